@@ -1,0 +1,68 @@
+// conv2d on int8, portable: the definition that every faster kernel equals bit for bit.
+#ifndef MOTE_OPS_CONV2D_KERNEL_INT8_H_
+#define MOTE_OPS_CONV2D_KERNEL_INT8_H_
+
+#include "base/device/fixed_point.h"
+
+namespace mote {
+namespace device {
+
+struct Conv2dInt8Layer {
+  int32_t input_height, input_width, input_channels;
+  int32_t output_height, output_width, output_channels;
+  int32_t kernel_height, kernel_width, kernel_channels;  // kernel_channels = input_channels / groups
+  int32_t stride_height, stride_width, dilation_height, dilation_width, pad_top, pad_left;
+  int32_t input_zero_point, output_zero_point, output_min, output_max;
+  const int8_t* weights;      // [output_channels, kernel_height, kernel_width, kernel_channels]
+  const int32_t* bias;        // [output_channels], less input_zero_point * sum of the channel's weights
+  const int32_t* multiplier;  // [output_channels], Q31
+  const int8_t* shift;        // [output_channels], to the left where positive
+};
+
+// The dot product of one output channel's weights with the window whose top left is at (top, left); taps outside the
+// input read its zero point.
+template <class Layer>
+inline int32_t conv2d_int8_window(const Layer& layer, const int8_t* input, int32_t top, int32_t left,
+                                  int32_t output_channel) {
+  const int32_t output_channels_a_group = layer.output_channels / (layer.input_channels / layer.kernel_channels);
+  const int32_t first_channel = output_channel / output_channels_a_group * layer.kernel_channels;
+  const int8_t* weight =
+      layer.weights + output_channel * layer.kernel_height * layer.kernel_width * layer.kernel_channels;
+  int32_t sum = 0;
+  for (int32_t y = 0; y < layer.kernel_height; ++y) {
+    const int32_t row = top + y * layer.dilation_height;
+    for (int32_t x = 0; x < layer.kernel_width; ++x) {
+      const int32_t column = left + x * layer.dilation_width;
+      const bool inside = row >= 0 && row < layer.input_height && column >= 0 && column < layer.input_width;
+      const int8_t* pixel = input + (row * layer.input_width + column) * layer.input_channels + first_channel;
+      for (int32_t c = 0; c < layer.kernel_channels; ++c) {
+        const int32_t value = inside ? pixel[c] : layer.input_zero_point;
+        sum += value * *weight++;
+      }
+    }
+  }
+  return sum;
+}
+
+// input [input_height, input_width, input_channels] -> output [output_height, output_width, output_channels].
+template <class Layer>
+inline void conv2d_int8(const Layer& layer, const int8_t* input, int8_t* output) {
+  for (int32_t y = 0; y < layer.output_height; ++y) {
+    for (int32_t x = 0; x < layer.output_width; ++x) {
+      const int32_t top = y * layer.stride_height - layer.pad_top;
+      const int32_t left = x * layer.stride_width - layer.pad_left;
+      for (int32_t channel = 0; channel < layer.output_channels; ++channel) {
+        const int32_t sum = layer.bias[channel] + conv2d_int8_window(layer, input, top, left, channel);
+        const int32_t scaled =
+            multiply_by_quantized_multiplier(sum, layer.multiplier[channel], layer.shift[channel]);
+        *output++ = static_cast<int8_t>(
+            clamp(scaled + layer.output_zero_point, layer.output_min, layer.output_max));
+      }
+    }
+  }
+}
+
+}  // namespace device
+}  // namespace mote
+
+#endif  // MOTE_OPS_CONV2D_KERNEL_INT8_H_

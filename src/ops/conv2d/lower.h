@@ -1,0 +1,12 @@
+// What conv2d's variants share on the host: when they serve and how they are lowered.
+#pragma once
+
+#include "ops/operator.h"
+
+namespace mote::conv2d {
+
+bool serves_int8(const Call& call);
+Lowered lower_int8(const Call& call);
+InstructionCost cost_int8(const Call& call);
+
+}  // namespace mote::conv2d
