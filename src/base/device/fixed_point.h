@@ -12,6 +12,11 @@ inline int32_t minimum(int32_t a, int32_t b) { return a < b ? a : b; }
 inline int32_t maximum(int32_t a, int32_t b) { return a > b ? a : b; }
 inline int32_t clamp(int32_t value, int32_t low, int32_t high) { return minimum(maximum(value, low), high); }
 
+// The sum modulo 2^32, as the reference's accumulators behave where a bias is extreme.
+inline int32_t wrapping_add(int32_t a, int32_t b) {
+  return static_cast<int32_t>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
+}
+
 // round(a * b / 2^31), ties away from zero for positive and toward +infinity for negative products; saturates the
 // one overflow (both INT32_MIN).
 inline int32_t saturating_rounding_doubling_high_multiply(int32_t a, int32_t b) {
