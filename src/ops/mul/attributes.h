@@ -1,0 +1,17 @@
+// Attributes of mul: first * second, then the activation. Dimensions are aligned at the last; those of 1 are repeated.
+// Either input may be constant.
+#pragma once
+
+#include "base/attributes.h"
+
+namespace mote {
+
+struct MulAttributes {
+  static constexpr std::string_view operator_name = "mul";
+
+  Activation activation = Activation::none;
+
+  void visit(auto&& field) { field("activation", activation); }
+};
+
+}  // namespace mote
