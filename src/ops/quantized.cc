@@ -1,24 +1,77 @@
-// Output ranges, multipliers and folded biases of int8 operators.
+// Checks, output ranges, multipliers and folded biases of operators with weights.
 #include "ops/quantized.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/fixed_point.h"
 
 namespace mote {
+namespace {
+
+bool serves(const Call& call, ElementType type, ElementType bias_type) {
+  if (call.input(0).type != type || call.input(1).type != type || call.output().type != type) return false;
+  return call.input(1).constant() &&
+         (!call.has_input(2) || (call.input(2).type == bias_type && call.input(2).constant()));
+}
+
+void check_activation_quantization(const Call& call, const Tensor& tensor, std::string_view role) {
+  if (tensor.type != ElementType::int8) return;
+  if (!tensor.quantization.present()) call.refuse("{} '{}' is int8 but has no scale", role, tensor.name);
+  if (tensor.quantization.per_channel())
+    call.refuse("{} '{}' has {} scales, expected one", role, tensor.name, tensor.quantization.scales.size());
+}
+
+}  // namespace
 
 Int8Range activation_range(const Tensor& output, Activation activation) {
   const bool wide = output.type == ElementType::int16;
   Int8Range range{wide ? -32768 : -128, wide ? 32767 : 127};
+  const Int8Range whole = range;
   const auto quantize = [&](float real) {
-    return output.quantization.zero_point() + static_cast<int32_t>(std::round(real / output.quantization.scale()));
+    const double steps = std::round(real / output.quantization.scale()) + output.quantization.zero_point();
+    return static_cast<int32_t>(std::clamp<double>(steps, whole.min, whole.max));
   };
   if (activation == Activation::none) return range;
-  range.min = std::max(range.min, quantize(activation == Activation::relu_n1_to_1 ? -1.0f : 0.0f));
-  if (activation == Activation::relu6) range.max = std::min(range.max, quantize(6.0f));
-  if (activation == Activation::relu_n1_to_1) range.max = std::min(range.max, quantize(1.0f));
+  range.min = quantize(activation == Activation::relu_n1_to_1 ? -1.0f : 0.0f);
+  if (activation == Activation::relu6) range.max = quantize(6.0f);
+  if (activation == Activation::relu_n1_to_1) range.max = quantize(1.0f);
   return range;
+}
+
+FloatRange float_activation_range(Activation activation) {
+  constexpr float largest = std::numeric_limits<float>::max();
+  switch (activation) {
+    case Activation::none:
+      return {-largest, largest};
+    case Activation::relu:
+      return {0, largest};
+    case Activation::relu6:
+      return {0, 6};
+    case Activation::relu_n1_to_1:
+      return {-1, 1};
+  }
+  fail<InternalError>("activation {} is unknown", static_cast<int>(activation));
+}
+
+bool serves_int8_weights(const Call& call) { return serves(call, ElementType::int8, ElementType::int32); }
+bool serves_float_weights(const Call& call) { return serves(call, ElementType::float32, ElementType::float32); }
+
+void check_weights(const Call& call, int64_t channels, int32_t axis) {
+  const Tensor& weights = call.input(1);
+  if (call.has_input(2) && call.input(2).elements() != channels)
+    call.refuse("bias has {} elements, expected {}", call.input(2).elements(), channels);
+  if (call.input(0).type != ElementType::int8 || weights.type != ElementType::int8) return;
+  check_activation_quantization(call, call.input(0), "input");
+  if (!call.outputs.empty()) check_activation_quantization(call, call.output(), "output");
+  const Quantization& q = weights.quantization;
+  if (!q.present()) call.refuse("weights '{}' are int8 but have no scale", weights.name);
+  if (q.per_channel() && (q.axis != axis || static_cast<int64_t>(q.scales.size()) != channels))
+    call.refuse("weights '{}' have {} scales along dimension {}, expected one or {} along dimension {}", weights.name,
+                q.scales.size(), q.axis, channels, axis);
+  for (int32_t zero_point : q.zero_points)
+    if (zero_point != 0) call.refuse("weights '{}' have zero point {}, expected 0", weights.name, zero_point);
 }
 
 std::vector<Table> multiplier_tables(const Call& call, int64_t channels, bool float_product) {
@@ -34,18 +87,22 @@ std::vector<Table> multiplier_tables(const Call& call, int64_t channels, bool fl
   return {Table::of<int32_t>("multiplier", multipliers), Table::of<int8_t>("shift", shifts)};
 }
 
-Table folded_bias_table(const Call& call, int64_t channels) {
+std::vector<int32_t> folded_bias(const Call& call, int64_t channels, WeightOrder order) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
   const std::vector<int32_t> bias =
       call.has_input(2) ? call.input(2).values<int32_t>() : std::vector<int32_t>(channels, 0);
-  const size_t inner = weights.size() / channels;
+  const int64_t inner = static_cast<int64_t>(weights.size()) / channels;
+  std::vector<int64_t> sums(channels);
+  for (int64_t i = 0; i < static_cast<int64_t>(weights.size()); ++i)
+    sums[order == WeightOrder::channels_first ? i / inner : i % channels] += weights[i];
   std::vector<int32_t> folded(channels);
-  for (int64_t c = 0; c < channels; ++c) {
-    int64_t sum = 0;
-    for (size_t i = 0; i < inner; ++i) sum += weights[c * inner + i];
-    folded[c] = static_cast<int32_t>(bias[c] - call.input(0).quantization.zero_point() * sum);
-  }
-  return Table::of<int32_t>("bias", folded);
+  for (int64_t c = 0; c < channels; ++c)
+    folded[c] = static_cast<int32_t>(bias[c] - call.input(0).quantization.zero_point() * sums[c]);
+  return folded;
+}
+
+std::vector<float> float_bias(const Call& call, int64_t channels) {
+  return call.has_input(2) ? call.input(2).values<float>() : std::vector<float>(channels, 0.0f);
 }
 
 }  // namespace mote

@@ -1,4 +1,5 @@
-// What int8 operators share when they are lowered: output ranges, per-channel multipliers, folded biases.
+// What operators that multiply by weights share when they are checked and lowered: types and quantization, output
+// ranges, per-channel multipliers, folded biases.
 #pragma once
 
 #include <vector>
@@ -14,11 +15,31 @@ struct Int8Range {
 // The clamp of an int8 (or int16) output with its activation. Source: CalculateActivationRangeQuantized.
 Int8Range activation_range(const Tensor& output, Activation activation);
 
+struct FloatRange {
+  float min, max;
+};
+
+// The clamp of a float output with its activation.
+FloatRange float_activation_range(Activation activation);
+
+// Input, weights (constant) and output of one type; the bias, if there is one, constant int32 or float.
+bool serves_int8_weights(const Call& call);
+bool serves_float_weights(const Call& call);
+
+// Refuses int8 weights with a zero point or whose scales are neither one nor one a channel along `axis`, an unquantized
+// int8 input or output, and a bias of another size. Says nothing about combinations of types that no kernel serves.
+void check_weights(const Call& call, int64_t channels, int32_t axis);
+
 // Multiplier and shift of each of `channels` output channels: input scale * weight scale[c] / output scale.
 // float_product: the product of the two input scales in float, as the reference's per-tensor fully connected has it.
 std::vector<Table> multiplier_tables(const Call& call, int64_t channels, bool float_product = false);
 
-// bias[c] - input zero point * sum of weights[c]; weights are [channels, inner] int8, the bias may be absent.
-Table folded_bias_table(const Call& call, int64_t channels);
+enum class WeightOrder : uint8_t { channels_first, channels_last };
+
+// bias[c] - input zero point * sum of channel c's weights; the bias may be absent.
+std::vector<int32_t> folded_bias(const Call& call, int64_t channels, WeightOrder order = WeightOrder::channels_first);
+
+// The float bias of each channel, 0 where there is none.
+std::vector<float> float_bias(const Call& call, int64_t channels);
 
 }  // namespace mote

@@ -8,7 +8,7 @@ namespace mote {
 namespace device {
 
 struct Conv2dInt8Layer {
-  int32_t input_height, input_width, input_channels;
+  int32_t batches, input_height, input_width, input_channels;
   int32_t output_height, output_width, output_channels;
   int32_t kernel_height, kernel_width, kernel_channels;  // kernel_channels = input_channels / groups
   int32_t stride_height, stride_width, dilation_height, dilation_width, pad_top, pad_left;
@@ -44,21 +44,28 @@ inline int32_t conv2d_int8_window(const Layer& layer, const int8_t* input, int32
   return sum;
 }
 
-// input [input_height, input_width, input_channels] -> output [output_height, output_width, output_channels].
 template <class Layer>
-inline void conv2d_int8(const Layer& layer, const int8_t* input, int8_t* output) {
+inline void conv2d_int8_image(const Layer& layer, const int8_t* input, int8_t* output) {
   for (int32_t y = 0; y < layer.output_height; ++y) {
     for (int32_t x = 0; x < layer.output_width; ++x) {
       const int32_t top = y * layer.stride_height - layer.pad_top;
       const int32_t left = x * layer.stride_width - layer.pad_left;
       for (int32_t channel = 0; channel < layer.output_channels; ++channel) {
-        const int32_t sum = layer.bias[channel] + conv2d_int8_window(layer, input, top, left, channel);
-        const int32_t scaled =
-            multiply_by_quantized_multiplier(sum, layer.multiplier[channel], layer.shift[channel]);
-        *output++ = static_cast<int8_t>(
-            clamp(scaled + layer.output_zero_point, layer.output_min, layer.output_max));
+        const int32_t sum = wrapping_add(layer.bias[channel], conv2d_int8_window(layer, input, top, left, channel));
+        const int32_t scaled = multiply_by_quantized_multiplier(sum, layer.multiplier[channel], layer.shift[channel]);
+        *output++ = static_cast<int8_t>(clamp(scaled + layer.output_zero_point, layer.output_min, layer.output_max));
       }
     }
+  }
+}
+
+// input [batches, input_height, input_width, input_channels] -> output [batches, output_height, output_width,
+// output_channels].
+template <class Layer>
+inline void conv2d_int8(const Layer& layer, const int8_t* input, int8_t* output) {
+  for (int32_t batch = 0; batch < layer.batches; ++batch) {
+    conv2d_int8_image(layer, input + batch * (layer.input_height * layer.input_width * layer.input_channels),
+                      output + batch * (layer.output_height * layer.output_width * layer.output_channels));
   }
 }
 

@@ -2,29 +2,30 @@
 #include "ops/conv2d/lower.h"
 
 #include "ops/conv2d/attributes.h"
+#include "ops/conv2d/kernel_float32.h"
 #include "ops/conv2d/kernel_int8.h"
 #include "ops/quantized.h"
 
 namespace mote::conv2d {
 namespace {
 
+using device::Conv2dFloat32Layer;
 using device::Conv2dInt8Layer;
 
-void visit_int8(Conv2dInt8Layer& l, auto&& f) {
+void visit_shapes(auto& l, auto&& f) {
+  f("batches", l.batches);
   f("input_height", l.input_height), f("input_width", l.input_width), f("input_channels", l.input_channels);
   f("output_height", l.output_height), f("output_width", l.output_width), f("output_channels", l.output_channels);
   f("kernel_height", l.kernel_height), f("kernel_width", l.kernel_width), f("kernel_channels", l.kernel_channels);
   f("stride_height", l.stride_height), f("stride_width", l.stride_width);
   f("dilation_height", l.dilation_height), f("dilation_width", l.dilation_width);
   f("pad_top", l.pad_top), f("pad_left", l.pad_left);
-  f("input_zero_point", l.input_zero_point), f("output_zero_point", l.output_zero_point);
-  f("output_min", l.output_min), f("output_max", l.output_max);
-  f("weights", l.weights), f("bias", l.bias), f("multiplier", l.multiplier), f("shift", l.shift);
 }
 
 void fill_shapes(const Call& call, auto& layer) {
   const auto& a = call.as<Conv2dAttributes>();
   const Shape &in = call.input(0).shape, &kernel = call.input(1).shape, &out = call.output().shape;
+  layer.batches = in[0];
   layer.input_height = in[1], layer.input_width = in[2], layer.input_channels = in[3];
   layer.output_height = out[1], layer.output_width = out[2], layer.output_channels = out[3];
   layer.kernel_height = kernel[1], layer.kernel_width = kernel[2], layer.kernel_channels = kernel[3];
@@ -33,11 +34,22 @@ void fill_shapes(const Call& call, auto& layer) {
   layer.pad_top = a.pad_top, layer.pad_left = a.pad_left;
 }
 
+void visit_int8(Conv2dInt8Layer& l, auto&& f) {
+  visit_shapes(l, f);
+  f("input_zero_point", l.input_zero_point), f("output_zero_point", l.output_zero_point);
+  f("output_min", l.output_min), f("output_max", l.output_max);
+  f("weights", l.weights), f("bias", l.bias), f("multiplier", l.multiplier), f("shift", l.shift);
+}
+
+void visit_float32(Conv2dFloat32Layer& l, auto&& f) {
+  visit_shapes(l, f);
+  f("output_min", l.output_min), f("output_max", l.output_max);
+  f("weights", l.weights), f("bias", l.bias);
+}
+
 }  // namespace
 
-bool serves_int8(const Call& call) {
-  return call.input(0).type == ElementType::int8 && call.input(1).type == ElementType::int8;
-}
+bool serves_int8(const Call& call) { return serves_int8_weights(call); }
 
 Lowered lower_int8(const Call& call) {
   Conv2dInt8Layer layer{};
@@ -48,15 +60,36 @@ Lowered lower_int8(const Call& call) {
   layer.output_min = range.min, layer.output_max = range.max;
   std::vector<Table> tables = multiplier_tables(call, layer.output_channels);
   tables.push_back(Table::of<int8_t>("weights", call.input(1).values<int8_t>()));
-  tables.push_back(folded_bias_table(call, layer.output_channels));
-  return lowered("Conv2dInt8Layer", layer, [](auto& l, auto&& f) { visit_int8(l, f); }, std::move(tables), {0},
-                 &device::conv2d_int8<Conv2dInt8Layer>);
+  tables.push_back(Table::of<int32_t>("bias", folded_bias(call, layer.output_channels)));
+  return lowered(
+      "Conv2dInt8Layer", layer, [](auto& l, auto&& f) { visit_int8(l, f); }, std::move(tables), {0},
+      &device::conv2d_int8<Conv2dInt8Layer>);
 }
 
 InstructionCost cost_int8(const Call& call) {
   const double macs = static_cast<double>(definition_of(call.attributes).macs(call));
   const double outputs = static_cast<double>(call.output().elements());
   return {macs * 3 + outputs * 25, macs + outputs * 2, macs * 2 + outputs * 3, outputs, macs + outputs};
+}
+
+bool serves_float32(const Call& call) { return serves_float_weights(call); }
+
+Lowered lower_float32(const Call& call) {
+  Conv2dFloat32Layer layer{};
+  fill_shapes(call, layer);
+  const FloatRange range = float_activation_range(call.as<Conv2dAttributes>().activation);
+  layer.output_min = range.min, layer.output_max = range.max;
+  std::vector<Table> tables = {Table::of<float>("weights", call.input(1).values<float>()),
+                               Table::of<float>("bias", float_bias(call, layer.output_channels))};
+  return lowered(
+      "Conv2dFloat32Layer", layer, [](auto& l, auto&& f) { visit_float32(l, f); }, std::move(tables), {0},
+      &device::conv2d_float32<Conv2dFloat32Layer>);
+}
+
+InstructionCost cost_float32(const Call& call) {
+  const double macs = static_cast<double>(definition_of(call.attributes).macs(call));
+  const double outputs = static_cast<double>(call.output().elements());
+  return {macs * 2 + outputs * 20, macs, macs * 2 + outputs, outputs, macs + outputs};
 }
 
 }  // namespace mote::conv2d
