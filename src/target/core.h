@@ -10,12 +10,23 @@
 
 namespace mote {
 
-// Executed instructions by class, as the counter sees them.
+// Executed instructions by class, as the counter sees them. Each instruction is in `total` and in one class;
+// load_pipelined counts again those single loads and stores that stand right behind another.
 struct InstructionMix {
-  double total = 0, alu = 0, multiply = 0, multiply_long = 0, divide = 0, load = 0, store = 0;
+  double total = 0, alu = 0, multiply = 0, multiply_accumulate = 0, multiply_long = 0, divide = 0, load = 0, store = 0;
+  double load_pipelined = 0;
   double load_store_multiple = 0, registers_moved = 0;  // instructions, and the registers that they move
-  double branch = 0, branch_taken = 0, vector_arithmetic = 0, vector_memory = 0, float_arithmetic = 0;
+  double branch = 0, branch_taken = 0;                  // branches, and changes of the instruction flow
+  double vector_arithmetic = 0, vector_memory = 0, float_arithmetic = 0, float_divide = 0;
+  InstructionMix& operator+=(const InstructionMix& other);
 };
+
+// The fields of the mix by name, in the order in which the counter writes them.
+struct MixField {
+  std::string_view name;
+  double InstructionMix::*member;
+};
+std::span<const MixField> mix_fields();
 
 struct Core {
   std::string_view name;                     // "cortex-m4"
@@ -25,8 +36,10 @@ struct Core {
   std::vector<std::string_view> flags;       // "-mcpu=cortex-m4", ...
   double (*cycles)(const InstructionMix&);   // null for host; sources and weaknesses in docs/cycles.md
   bool has(CoreFeature feature) const;
+  bool is_host() const { return compiler.empty(); }
 };
 
+// The host first, then the others by name.
 std::span<const Core* const> cores();
 // Throws UsageError listing the names where none matches.
 const Core& core_named(std::string_view name);
