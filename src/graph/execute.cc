@@ -30,7 +30,8 @@ Executor::Executor(Graph graph, const Choose& choose) : graph_(std::move(graph))
 }
 
 std::vector<Bytes> Executor::run(std::span<const Bytes> inputs) {
-  ensure(inputs.size() == graph_.inputs.size(), "{} inputs given to a graph of {}", inputs.size(), graph_.inputs.size());
+  ensure(inputs.size() == graph_.inputs.size(), "{} inputs given to a graph of {}", inputs.size(),
+         graph_.inputs.size());
   for (size_t i = 0; i < inputs.size(); ++i) {
     ensure(inputs[i].size() == values_[graph_.inputs[i]].size(), "input {} has {} bytes, expected {}", i,
            inputs[i].size(), values_[graph_.inputs[i]].size());

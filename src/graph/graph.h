@@ -9,7 +9,7 @@
 
 namespace mote {
 
-using TensorId = int32_t;            // an index into Graph::tensors
+using TensorId = int32_t;               // an index into Graph::tensors
 constexpr TensorId absent_tensor = -1;  // an optional input that is not there
 
 struct Operator {

@@ -14,10 +14,14 @@ struct IntegerRange {
 
 IntegerRange integer_range(ElementType type) {
   switch (type) {
-    case ElementType::int8: return {INT8_MIN, INT8_MAX};
-    case ElementType::uint8: return {0, UINT8_MAX};
-    case ElementType::int16: return {INT16_MIN, INT16_MAX};
-    default: return {INT32_MIN, INT32_MAX};
+    case ElementType::int8:
+      return {INT8_MIN, INT8_MAX};
+    case ElementType::uint8:
+      return {0, UINT8_MAX};
+    case ElementType::int16:
+      return {INT16_MIN, INT16_MAX};
+    default:
+      return {INT32_MIN, INT32_MAX};
   }
 }
 
@@ -88,8 +92,7 @@ void verify_order(const Graph& graph, const Operator& op, std::vector<bool>& wri
   for (TensorId id : op.inputs) {
     verify_id(graph, id, user + " reads and", true);
     if (id != absent_tensor && !written[id])
-      fail("{} reads {} before it is written; the operators must stand in execution order", user,
-           described(graph, id));
+      fail("{} reads {} before it is written; the operators must stand in execution order", user, described(graph, id));
   }
   for (TensorId id : op.outputs) {
     verify_id(graph, id, user + " writes and");
