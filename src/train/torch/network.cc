@@ -21,12 +21,17 @@ Network::Network(const Graph& graph) : graph_(graph) {
   if (graph.inputs.size() != 1 || graph.outputs.empty())
     fail("training: the model has {} inputs and {} outputs, expected one input", graph.inputs.size(),
          graph.outputs.size());
-  for (const Operator& op : graph.operators)
+  std::string unknown;
+  for (const Operator& op : graph.operators) {
+    if (!trains_through(op))
+      unknown += fmt::format("{}{} '{}'", unknown.empty() ? "" : ", ", op.attributes.operator_name(), op.name);
     for (TensorId id : op.inputs)
       if (id != absent_tensor && graph.tensors[id].type != ElementType::float32 &&
           graph.tensors[id].type != ElementType::int32)
         fail("training: tensor '{}' is {}, expected float32: give the float model", graph.tensors[id].name,
              name_of(graph.tensors[id].type));
+  }
+  if (!unknown.empty()) fail("training: operators that can't be trained through: {}", unknown);
   collect_slices();
   fill_flat_tensors();
 }

@@ -25,6 +25,7 @@ struct Forward {
 
 // Runs one operator: reads its inputs among the values and returns its output. In operators.cc.
 at::Tensor run_operator(Forward& forward, const Operator& op);
+bool trains_through(const Operator& op);
 // Whether input `i` of the operator is trained, is a running statistic, or neither. In operators.cc.
 enum class Role : uint8_t { none, weight, unregularized, statistic };
 Role role_of_input(const Operator& op, size_t i);
