@@ -1,0 +1,18 @@
+// Inference over many samples, on the host or on an emulated device, behind one function.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "base/npy.h"
+#include "graph/graph.h"
+
+namespace mote {
+
+// One array for each model input ([samples, ...]) to one array for each output ([samples, the output's shape]).
+using Infer = std::function<std::vector<Array>(const std::vector<Array>&)>;
+
+// By the host's executor, with the portable kernels.
+Infer infer_on_host(const Graph& graph);
+
+}  // namespace mote
