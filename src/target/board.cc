@@ -53,8 +53,8 @@ class Section {
 
 Memory read_memory(const std::string& where, const Section& board, const std::string& name) {
   const Section section(where, board.table(name), {"origin", "bytes", "wait_states"});
-  return {name, static_cast<uint64_t>(section.get<int64_t>("origin")),
-          static_cast<int64_t>(section.positive("bytes")), section.get_or<double>("wait_states", 0)};
+  return {name, static_cast<uint64_t>(section.get<int64_t>("origin")), static_cast<int64_t>(section.positive("bytes")),
+          section.get_or<double>("wait_states", 0)};
 }
 
 }  // namespace

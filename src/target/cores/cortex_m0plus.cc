@@ -13,7 +13,12 @@ double cycles(const InstructionMix& mix) {
 }  // namespace
 
 const Core& cortex_m0plus_core() {
-  static const Core core{"cortex-m0plus", "Armv6-M, no FPU, no unaligned access", {}, "arm-none-eabi-g++", {"-mcpu=cortex-m0plus", "-mthumb", "-mfloat-abi=soft", "-ffp-contract=off"}, cycles};
+  static const Core core{"cortex-m0plus",
+                         "Armv6-M, no FPU, no unaligned access",
+                         {},
+                         "arm-none-eabi-g++",
+                         {"-mcpu=cortex-m0plus", "-mthumb", "-mfloat-abi=soft", "-ffp-contract=off"},
+                         cycles};
   return core;
 }
 

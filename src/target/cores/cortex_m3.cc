@@ -14,7 +14,12 @@ double cycles(const InstructionMix& mix) {
 }  // namespace
 
 const Core& cortex_m3_core() {
-  static const Core core{"cortex-m3", "Armv7-M, no FPU", {}, "arm-none-eabi-g++", {"-mcpu=cortex-m3", "-mthumb", "-mfloat-abi=soft", "-ffp-contract=off"}, cycles};
+  static const Core core{"cortex-m3",
+                         "Armv7-M, no FPU",
+                         {},
+                         "arm-none-eabi-g++",
+                         {"-mcpu=cortex-m3", "-mthumb", "-mfloat-abi=soft", "-ffp-contract=off"},
+                         cycles};
   return core;
 }
 

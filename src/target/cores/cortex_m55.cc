@@ -9,8 +9,7 @@ namespace {
 // once two; a taken branch outside a low-overhead loop about two more.
 double cycles(const InstructionMix& mix) {
   const double vectors = mix.vector_arithmetic + mix.vector_memory;
-  const double overlapped =
-      mix.vector_arithmetic < mix.vector_memory ? mix.vector_arithmetic : mix.vector_memory;
+  const double overlapped = mix.vector_arithmetic < mix.vector_memory ? mix.vector_arithmetic : mix.vector_memory;
   return mix.total + vectors - overlapped + (mix.load - mix.load_pipelined) * 0.5 + mix.registers_moved * 0.5 +
          mix.divide * 6 + mix.float_divide * 13 + mix.branch_taken * 2;
 }
@@ -18,7 +17,12 @@ double cycles(const InstructionMix& mix) {
 }  // namespace
 
 const Core& cortex_m55_core() {
-  static const Core core{"cortex-m55", "Armv8.1-M Mainline, DSP extension, Helium (integer), FPU", {CoreFeature::dsp, CoreFeature::helium, CoreFeature::fpu}, "arm-none-eabi-g++", {"-mcpu=cortex-m55+nomve.fp", "-mthumb", "-mfloat-abi=hard", "-ffp-contract=off"}, cycles};
+  static const Core core{"cortex-m55",
+                         "Armv8.1-M Mainline, DSP extension, Helium (integer), FPU",
+                         {CoreFeature::dsp, CoreFeature::helium, CoreFeature::fpu},
+                         "arm-none-eabi-g++",
+                         {"-mcpu=cortex-m55+nomve.fp", "-mthumb", "-mfloat-abi=hard", "-ffp-contract=off"},
+                         cycles};
   return core;
 }
 

@@ -1,4 +1,4 @@
-// rv32imc: flags and cycle model.
+// rv32imc: flags and cycle model. Of picolibc only the headers are used.
 #include "target/core.h"
 
 namespace mote {
@@ -13,7 +13,13 @@ double cycles(const InstructionMix& mix) {
 }  // namespace
 
 const Core& rv32imc_core() {
-  static const Core core{"rv32imc", "RISC-V RV32IMC, no FPU", {}, "riscv64-unknown-elf-g++", {"-march=rv32imc", "-mabi=ilp32", "-mcmodel=medany", "-ffp-contract=off"}, cycles};
+  static const Core core{
+      "rv32imc",
+      "RISC-V RV32IMC, no FPU",
+      {},
+      "riscv64-unknown-elf-g++",
+      {"--specs=picolibc.specs", "-march=rv32imc", "-mabi=ilp32", "-mcmodel=medany", "-ffp-contract=off"},
+      cycles};
   return core;
 }
 

@@ -1,0 +1,25 @@
+// A small reader of 32-bit little-endian ELF files: what a firmware occupies, and where its symbols are.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace mote {
+
+struct ElfFacts {
+  int64_t text_bytes = 0;                        // code and constants
+  int64_t data_bytes = 0;                        // initialized variables: in flash and in RAM
+  int64_t bss_bytes = 0;                         // zeroed variables
+  std::map<std::string, uint32_t> symbols;       // addresses (bit 0 of a Thumb function's is cleared)
+  std::map<std::string, uint32_t> symbol_bytes;  // of symbols with a size
+
+  int64_t flash_bytes() const { return text_bytes + data_bytes; }
+  int64_t ram_bytes() const { return data_bytes + bss_bytes; }
+};
+
+// Throws InputError where the file is no such ELF file or is truncated.
+ElfFacts read_elf(const std::filesystem::path& path);
+
+}  // namespace mote
