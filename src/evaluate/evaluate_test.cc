@@ -49,12 +49,6 @@ TEST(Feed, CutsSlidingWindows) {
 TEST(Feed, RefusesAWrongShapeOrType) {
   EXPECT_THROW(feed(int8_input({1, 3}), Array::of<int8_t>({2, 2}, {1, 2, 3, 4})), InputError);
   EXPECT_THROW(feed(int8_input({1, 2}), Array::of<float>({1, 2}, {1, 2})), InputError);
-  EXPECT_THROW(check_samples(int8_input({1, 2}), Array::of<int8_t>({4}, {1, 2, 3, 4}), "x.npy"), InputError);
-}
-
-TEST(Feed, AcceptsAMissingBatchAxis) {
-  EXPECT_EQ(check_samples(int8_input({1, 2}), Array::of<int8_t>({2, 2}, {1, 2, 3, 4}), "x.npy"), 2);
-  EXPECT_EQ(check_samples(int8_input({1, 2}), Array::of<int8_t>({2, 1, 2}, {1, 2, 3, 4}), "x.npy"), 2);
 }
 
 TEST(Labels, NameTheLineThatIsWrong) {

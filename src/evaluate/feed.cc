@@ -57,6 +57,14 @@ Array cut_windows(const Array& samples, int64_t count, int64_t windows, int64_t 
   return result;
 }
 
+// The same bytes as [count, the input's shape without a batch axis of 1].
+Array shaped(Array array, const Tensor& input, int64_t count) {
+  const bool batch_of_one = !input.shape.empty() && input.shape[0] == 1;
+  array.shape = {count};
+  array.shape.insert(array.shape.end(), input.shape.begin() + (batch_of_one ? 1 : 0), input.shape.end());
+  return array;
+}
+
 }  // namespace
 
 Feed feed(const Tensor& input, const Array& samples, const FeedOptions& options) {
@@ -66,7 +74,7 @@ Feed feed(const Tensor& input, const Array& samples, const FeedOptions& options)
   if (options.window == 0) {
     if (count == 0 || product(std::span(typed.shape).subspan(1)) != input.elements())
       fail("the input has shape {}, expected [samples] and then {}", shape_text(samples.shape), to_string(input.shape));
-    return {typed, count, 1};
+    return {shaped(typed, input, count), count, 1};
   }
   if (typed.shape.size() < 3) fail("the input has shape {}, windows need [samples, frames, values]", shape_text(samples.shape));
   if (options.window < 0 || options.stride < 1) fail<UsageError>("window and stride are at least 1");
@@ -76,21 +84,8 @@ Feed feed(const Tensor& input, const Array& samples, const FeedOptions& options)
          options.window, frame, to_string(input.shape), frames);
   const int64_t windows = (frames - options.window) / options.stride + 1;
   const int64_t frame_bytes = frame * static_cast<int64_t>(byte_size(typed.type));
-  return {cut_windows(typed, count, windows, options.window * frame_bytes, options.stride * frame_bytes), count, windows};
-}
-
-int64_t check_samples(const Tensor& tensor, const Array& samples, const std::string& what) {
-  if (samples.type != tensor.type)
-    fail("{} is {}, the model's '{}' is {}", what, name_of(samples.type), tensor.name, name_of(tensor.type));
-  const std::vector<int64_t> own(tensor.shape.begin(), tensor.shape.end());
-  const bool batched = samples.shape.size() == own.size() + 1 && std::equal(own.begin(), own.end(), samples.shape.begin() + 1);
-  const bool has_batch_of_one = !own.empty() && own[0] == 1;
-  const bool without = has_batch_of_one && samples.shape.size() == own.size() &&
-                       std::equal(own.begin() + 1, own.end(), samples.shape.begin() + 1);
-  if (!batched && !without)
-    fail("{} has shape {}, expected [samples] and then {}", what, shape_text(samples.shape), to_string(tensor.shape));
-  if (samples.shape[0] == 0) fail("{} holds no sample", what);
-  return samples.shape[0];
+  Array cut = cut_windows(typed, count, windows, options.window * frame_bytes, options.stride * frame_bytes);
+  return {shaped(std::move(cut), input, count * windows), count, windows};
 }
 
 std::vector<float> real_values(const Tensor& tensor, const Array& values) {

@@ -21,10 +21,6 @@ struct Feed {
 // int8 input (less 128); integers for a float input (times input_scale). Throws InputError for anything else.
 Feed feed(const Tensor& input, const Array& samples, const FeedOptions& options = {});
 
-// An array of [N, ...] checked against the model's tensor: its own type, and its shape with or without the batch axis.
-// `what` names it in the message. Returns N.
-int64_t check_samples(const Tensor& tensor, const Array& samples, const std::string& what);
-
 // The real numbers that a tensor's bytes stand for.
 std::vector<float> real_values(const Tensor& tensor, const Array& values);
 
