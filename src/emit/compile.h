@@ -3,39 +3,47 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "emit/emitted_file.h"
 #include "plan/plan.h"
 
 namespace mote {
 
-struct EmittedFile {
-  std::string path;  // below the output folder: "model.cpp", "mote/ops/conv2d/kernel_int8.h"
-  std::string content;
-};
-
 struct CompileOptions {
-  std::string name = "model";      // the namespace of the emitted code
+  std::string name = "model";      // the namespace of the emitted code; made an identifier where it is none
   std::string target = "host";     // a core's name
   Favor favor = Favor::speed;
   std::string command;             // for the banner
-  std::string until;               // stop after the step of this name; empty: all
+  std::string until;               // stop after the step of this name (compile_steps()); empty: all
   std::function<void(std::string_view step, const Graph&)> trace;  // called after each step that changed the graph
 };
 
 struct Compilation {
   Plan plan;                        // plan.graph is the rewritten graph
-  std::vector<EmittedFile> files;   // model.h, model.cpp, weights.cpp, and the device code they include under mote/
+  std::string name;                 // of the namespace
+  std::vector<EmittedFile> files;   // model.h, model.cpp, weights.h, weights.cpp, and the device code under mote/
   int64_t weight_bytes = 0;         // all tables
 };
 
-// The emitted interface (all in namespace options.name; N counts inputs, M outputs, from 0):
-//   constexpr int32_t arena_bytes;                       input, output and scratch included; arena aligned to 16
+// The names of the steps in order: the rewrites, "plan", "emit".
+std::vector<std::string_view> compile_steps();
+
+// The emitted interface (all in namespace Compilation::name; N counts inputs, M outputs, from 0):
+//   constexpr int32_t arena_bytes;               input, output and scratch included; the caller's, aligned to 16
+//   constexpr int32_t step_count, input_count, output_count;
 //   constexpr int32_t input_N_offset, input_N_bytes; constexpr float input_N_scale; constexpr int32_t input_N_zero_point;
 //   inline TYPE* input_N(uint8_t* arena); inline const TYPE* output_M(const uint8_t* arena); and input(), output() for the
-//   first of each; likewise output_M_offset, ...
-//   void infer(uint8_t* arena);
-// Between two steps stands MOTE_PROFILE(index), empty unless defined.
+//   first of each; likewise output_M_offset, ... (scale 1 and zero point 0 where a tensor is not quantized)
+//   void infer(uint8_t* arena);                  may overwrite the inputs
+// MOTE_PROFILE(index) stands before step `index` (of Plan::steps) and, with step_count, after the last; it is empty
+// unless defined on the command line.
+// Throws UsageError where the target or `until` is unknown, InputError where no kernel serves an operator.
 Compilation compile(Graph graph, const CompileOptions& options);
+
+// Throws BudgetError where the weights or the arena alone exceed the memory that is there, naming the largest weights
+// and the tensors at the peak. A limit below 0 is none.
+void check_fits(const Compilation& compilation, int64_t flash_bytes, int64_t ram_bytes);
 
 }  // namespace mote

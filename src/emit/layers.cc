@@ -1,0 +1,113 @@
+// Layer descriptions and calls.
+#include "emit/layers.h"
+
+#include "base/text_table.h"
+#include "emit/banner.h"
+#include "emit/names.h"
+
+namespace mote {
+namespace {
+
+constexpr size_t line_width = 120;
+
+class LayerWriter {
+ public:
+  LayerWriter(const Plan& plan, int step, TableSet& tables)
+      : plan_(plan), step_(plan.steps[step]), op_(plan.op(step_)), tables_(tables),
+        name_(fmt::format("{}_{}", op_.attributes.operator_name(), step)) {
+    for (const Table& table : step_.lowered.tables) names_[table.name] = tables.add(name_ + "_" + table.name, table);
+  }
+
+  LayerText text() { return {headline(), description(), call()}; }
+
+ private:
+  std::string headline() const {
+    const Call call = call_of(plan_.graph, op_);
+    std::vector<std::string> inputs, outputs;
+    for (size_t i = 0; i < call.inputs.size(); ++i)
+      if (call.has_input(i) && !call.input(i).constant()) inputs.push_back(described(call.input(i)));
+    for (const Tensor* output : call.outputs) outputs.push_back(described(*output));
+    const int64_t macs = definition_of(op_.attributes).macs(call);
+    return comment(fmt::format("{} '{}': {} -> {}, kernel {}{}", op_.attributes.operator_name(), short_name(op_.name),
+                               fmt::join(inputs, ", "), fmt::join(outputs, ", "), step_.variant->name,
+                               macs > 0 ? fmt::format(", {} MACs", grouped(macs)) : ""));
+  }
+
+  std::string value_of(const LayerField& field) const {
+    return field.is_table && field.value.empty() ? names_.at(field.name) : field.value;
+  }
+
+  // A type of constants lets the compiler fold them into the kernel; a constant of the kernel's own struct lets layers
+  // of one kind share its code.
+  std::string description() const {
+    if (plan_.favor == Favor::flash) {
+      std::vector<std::string> values;
+      for (const LayerField& field : step_.lowered.fields) values.push_back(value_of(field));
+      return filled_list(fmt::format("const mote::device::{} {} = {{", step_.lowered.layer_type, name_), values, "};");
+    }
+    std::string text = fmt::format("struct {} {{\n", type_name_of(name_));
+    for (const LayerField& field : step_.lowered.fields)
+      text += fmt::format("  static constexpr {} {} = {};\n", field.type, field.name, value_of(field));
+    return text + "};\n";
+  }
+
+  std::string place_of(TensorId id) const {
+    return fmt::format("at<{}>(arena, {})", c_type_of(plan_.graph.tensors[id].type), plan_.offsets[id]);
+  }
+
+  // A constant that the kernel takes as an input stands among the tables.
+  std::string argument(int index) {
+    const TensorId id = op_.inputs[index];
+    if (id == absent_tensor) return "nullptr";
+    const Tensor& tensor = plan_.graph.tensors[id];
+    if (!tensor.constant()) return place_of(id);
+    return tables_.add(fmt::format("{}_input_{}", name_, index), {"", tensor.type, tensor.data, 8});
+  }
+
+  std::string call() {
+    std::vector<std::string> arguments = {plan_.favor == Favor::flash ? name_ : type_name_of(name_) + "{}"};
+    for (int index : step_.lowered.arguments) arguments.push_back(argument(index));
+    for (TensorId id : op_.outputs) arguments.push_back(place_of(id));
+    if (step_.lowered.takes_scratch)
+      arguments.push_back(step_.lowered.scratch_bytes > 0 ? fmt::format("arena + {}", step_.scratch_offset)
+                                                          : "nullptr");
+    return filled_list(fmt::format("  mote::device::{}(", step_.variant->function), arguments, ");");
+  }
+
+  const Plan& plan_;
+  const Step& step_;
+  const Operator& op_;
+  TableSet& tables_;
+  std::string name_;
+  std::map<std::string, std::string> names_;  // of the tables, by field
+};
+
+}  // namespace
+
+std::string described(const Tensor& tensor) {
+  return fmt::format("{} {}", name_of(tensor.type), to_string(tensor.shape));
+}
+
+std::string filled_list(const std::string& head, const std::vector<std::string>& items, const std::string& tail) {
+  std::string text, line = head;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const bool first = line.size() == head.size() && (text.empty() || line.find_first_not_of(' ') == std::string::npos);
+    const std::string item = items[i] + (i + 1 < items.size() ? "," : tail);
+    if (!first && line.size() + 1 + item.size() > line_width) {
+      text += line + "\n";
+      line = std::string(head.size(), ' ') + item;
+    } else {
+      line += (first ? "" : " ") + item;
+    }
+  }
+  return text + line + (items.empty() ? tail : "") + "\n";
+}
+
+std::vector<LayerText> layer_texts(const Plan& plan, TableSet& tables) {
+  std::vector<LayerText> texts;
+  for (int step = 0; step < static_cast<int>(plan.steps.size()); ++step)
+    texts.push_back(LayerWriter(plan, step, tables).text());
+  return texts;
+}
+
+}  // namespace mote

@@ -1,0 +1,107 @@
+// The choice of kernels, and views of a plan for people.
+#include "plan/plan.h"
+
+#include <algorithm>
+
+#include "base/text_table.h"
+#include "plan/memory.h"
+
+namespace mote {
+namespace {
+
+constexpr std::string_view favor_names[] = {"speed", "ram", "flash"};
+
+int64_t table_bytes(const Lowered& lowered) {
+  int64_t sum = 0;
+  for (const Table& table : lowered.tables) sum += static_cast<int64_t>(table.bytes.size());
+  return sum;
+}
+
+// The first of the serving variants (fastest first) that needs least of what is favoured.
+Step step_of(int operator_index, const Call& call, const std::vector<const Variant*>& serving, Favor favor) {
+  Step best{operator_index, serving[0], serving[0]->lower(call)};
+  if (favor == Favor::speed) return best;
+  const auto need = [&](const Lowered& lowered) {
+    return favor == Favor::ram ? lowered.scratch_bytes : table_bytes(lowered);
+  };
+  for (size_t i = 1; i < serving.size(); ++i) {
+    Lowered lowered = serving[i]->lower(call);
+    if (need(lowered) < need(best.lowered)) best = {operator_index, serving[i], std::move(lowered)};
+  }
+  return best;
+}
+
+std::string described(const Call& call) {
+  std::string types;
+  for (const Tensor* tensor : call.inputs) {
+    if (tensor == nullptr) continue;
+    types += fmt::format("{}{}", types.empty() ? "" : ", ", name_of(tensor->type));
+  }
+  return fmt::format("{} '{}' ({} to {})", call.attributes.operator_name(), call.name, types,
+                     call.outputs.empty() ? "nothing" : name_of(call.output().type));
+}
+
+}  // namespace
+
+std::string_view name_of(Favor favor) { return favor_names[static_cast<int>(favor)]; }
+
+Favor favor_named(std::string_view name) {
+  const auto* found = std::find(std::begin(favor_names), std::end(favor_names), name);
+  if (found == std::end(favor_names))
+    fail<UsageError>("nothing favours '{}'; expected {}", name, fmt::join(favor_names, ", "));
+  return static_cast<Favor>(found - std::begin(favor_names));
+}
+
+Plan make_plan(Graph graph, const Core& core, Favor favor) {
+  Plan plan{std::move(graph), &core, favor, {}, {}, {}};
+  for (TensorId id : plan.graph.outputs)
+    if (plan.graph.tensors[id].constant())
+      fail("output '{}' does not depend on any input; remove it from the model", plan.graph.tensors[id].name);
+  std::vector<std::string> refused;
+  for (size_t i = 0; i < plan.graph.operators.size(); ++i) {
+    const Operator& op = plan.graph.operators[i];
+    if (is_view(plan.graph, op)) continue;
+    const Call call = call_of(plan.graph, op);
+    const auto serving = serving_variants(call, core.features);
+    if (serving.empty()) refused.push_back(described(call));
+    else if (refused.empty()) plan.steps.push_back(step_of(static_cast<int>(i), call, serving, favor));
+  }
+  if (!refused.empty()) fail("no kernel serves {}", fmt::join(refused, "; "));
+  assign_memory(plan);
+  return plan;
+}
+
+std::vector<TensorId> tensors_at_peak(const Plan& plan) {
+  const auto bytes_at = [&](int step) {
+    int64_t top = 0;
+    for (const MemoryUse& use : plan.memory)
+      if (use.first_step <= step && step <= use.last_step) top = std::max(top, use.offset + use.bytes);
+    return top;
+  };
+  int peak = 0;
+  for (int step = 1; step < static_cast<int>(plan.steps.size()); ++step)
+    if (bytes_at(step) > bytes_at(peak)) peak = step;
+  std::vector<TensorId> tensors;
+  for (const MemoryUse& use : plan.memory)
+    if (use.tensor != absent_tensor && use.first_step <= peak && peak <= use.last_step) tensors.push_back(use.tensor);
+  std::stable_sort(tensors.begin(), tensors.end(), [&](TensorId a, TensorId b) {
+    return plan.graph.tensors[a].bytes() > plan.graph.tensors[b].bytes();
+  });
+  return tensors;
+}
+
+std::string memory_map(const Plan& plan) {
+  std::vector<MemoryUse> uses = plan.memory;
+  std::stable_sort(uses.begin(), uses.end(), [](const MemoryUse& a, const MemoryUse& b) {
+    return std::pair(a.first_step, a.offset) < std::pair(b.first_step, b.offset);
+  });
+  TextTable table({"offset", "bytes", "steps", "tensor"});
+  for (const MemoryUse& use : uses) {
+    const std::string steps = use.first_step == use.last_step ? std::to_string(use.first_step)
+                                                              : fmt::format("{}-{}", use.first_step, use.last_step);
+    table.row({grouped(use.offset), grouped(use.bytes), steps, use.name});
+  }
+  return table.print(110);
+}
+
+}  // namespace mote
