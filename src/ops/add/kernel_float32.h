@@ -22,9 +22,8 @@ inline void add_float32_repeated(const Layer& layer, const float* first, const f
 
 template <class Layer>
 inline void add_float32_constant(const Layer& layer, const float* input, float* output) {
-  for_each_pair_with_constant(layer, input, output, [&layer](float a, float b) {
-    return clamp(a + b, layer.output_min, layer.output_max);
-  });
+  for_each_pair_with_constant(layer, input, output,
+                              [&layer](float a, float b) { return clamp(a + b, layer.output_min, layer.output_max); });
 }
 
 }  // namespace device

@@ -81,8 +81,7 @@ Lowered lower_pair(const Call& call, Activation activation,
   AddInt8Layer layer{};
   layer.elements = static_cast<int32_t>(call.output().elements());
   fill_quantization(call, activation, layer);
-  return lowered(
-      "AddInt8Layer", layer, [](auto& l, auto&& f) { visit_pair(l, f); }, {}, {0, 1}, kernel);
+  return lowered("AddInt8Layer", layer, [](auto& l, auto&& f) { visit_pair(l, f); }, {}, {0, 1}, kernel);
 }
 
 Lowered lower_repeated_pair(const Call& call, Activation activation,

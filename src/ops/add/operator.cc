@@ -41,7 +41,8 @@ Lowered lower_float32_repeated(const Call& call) {
                                    &device::add_float32_repeated<ElementwiseFloat32RepeatedLayer>);
 }
 Lowered lower_float32_constant(const Call& call) {
-  return lower_float_constant(call, activation_of(call), &device::add_float32_constant<ElementwiseFloat32RepeatedLayer>);
+  return lower_float_constant(call, activation_of(call),
+                              &device::add_float32_constant<ElementwiseFloat32RepeatedLayer>);
 }
 
 InstructionCost cost_int8(const Call& call) { return add::pair_cost(call, 0); }

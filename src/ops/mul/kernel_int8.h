@@ -28,14 +28,12 @@ template <class Layer>
 inline int8_t mul_int8_element(const Layer& layer, int32_t first, int32_t second) {
   const int32_t product = (first - layer.first_zero_point) * (second - layer.second_zero_point);
   const int32_t scaled = multiply_by_quantized_multiplier(product, layer.multiplier, layer.shift);
-  return static_cast<int8_t>(
-      clamp(wrapping_add(scaled, layer.output_zero_point), layer.output_min, layer.output_max));
+  return static_cast<int8_t>(clamp(wrapping_add(scaled, layer.output_zero_point), layer.output_min, layer.output_max));
 }
 
 template <class Layer>
 inline void mul_int8(const Layer& layer, const int8_t* first, const int8_t* second, int8_t* output) {
-  for_each_pair(layer, first, second, output,
-                [&layer](int8_t a, int8_t b) { return mul_int8_element(layer, a, b); });
+  for_each_pair(layer, first, second, output, [&layer](int8_t a, int8_t b) { return mul_int8_element(layer, a, b); });
 }
 
 template <class Layer>

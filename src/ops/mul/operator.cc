@@ -1,10 +1,10 @@
 // mul: what it accepts, its output shape, and its variants.
 #include "base/fixed_point.h"
+#include "ops/elementwise.h"
+#include "ops/elementwise_float32.h"
 #include "ops/mul/attributes.h"
 #include "ops/mul/kernel_float32.h"
 #include "ops/mul/kernel_int8.h"
-#include "ops/elementwise.h"
-#include "ops/elementwise_float32.h"
 #include "ops/quantized.h"
 #include "ops/variant_row.h"
 
@@ -85,7 +85,8 @@ Lowered lower_float32_repeated(const Call& call) {
                                    &device::mul_float32_repeated<ElementwiseFloat32RepeatedLayer>);
 }
 Lowered lower_float32_constant(const Call& call) {
-  return lower_float_constant(call, activation_of(call), &device::mul_float32_constant<ElementwiseFloat32RepeatedLayer>);
+  return lower_float_constant(call, activation_of(call),
+                              &device::mul_float32_constant<ElementwiseFloat32RepeatedLayer>);
 }
 
 InstructionCost pair_cost(const Call& call, double overhead) {

@@ -14,8 +14,7 @@ inline int8_t sub_int8_element(const Layer& layer, int8_t first, int8_t second) 
 
 template <class Layer>
 inline void sub_int8(const Layer& layer, const int8_t* first, const int8_t* second, int8_t* output) {
-  for_each_pair(layer, first, second, output,
-                [&layer](int8_t a, int8_t b) { return sub_int8_element(layer, a, b); });
+  for_each_pair(layer, first, second, output, [&layer](int8_t a, int8_t b) { return sub_int8_element(layer, a, b); });
 }
 
 template <class Layer>

@@ -1,10 +1,10 @@
 // sub: what it accepts, its output shape, and its variants.
-#include "ops/sub/attributes.h"
-#include "ops/sub/kernel_float32.h"
 #include "ops/add/lower.h"
-#include "ops/sub/kernel_int8.h"
 #include "ops/elementwise.h"
 #include "ops/elementwise_float32.h"
+#include "ops/sub/attributes.h"
+#include "ops/sub/kernel_float32.h"
+#include "ops/sub/kernel_int8.h"
 #include "ops/variant_row.h"
 
 namespace mote {
@@ -42,7 +42,8 @@ Lowered lower_float32_repeated(const Call& call) {
                                    &device::sub_float32_repeated<ElementwiseFloat32RepeatedLayer>);
 }
 Lowered lower_float32_constant(const Call& call) {
-  return lower_float_constant(call, activation_of(call), &device::sub_float32_constant<ElementwiseFloat32RepeatedLayer>);
+  return lower_float_constant(call, activation_of(call),
+                              &device::sub_float32_constant<ElementwiseFloat32RepeatedLayer>);
 }
 
 InstructionCost cost_int8(const Call& call) { return add::pair_cost(call, 0); }
