@@ -50,13 +50,11 @@ LayerBuilder::LayerBuilder(std::string name, const NetworkShape& shape, uint64_t
 }
 
 TensorId LayerBuilder::append(const std::string& name, Attributes attributes, std::vector<TensorId> inputs) {
-  Operator op{std::move(attributes), std::move(inputs), {}, name};
-  const OperatorDefinition& definition = definition_of(op.attributes);
-  const Call call = call_of(graph_, op);
-  definition.check(call);
-  const TensorId output = graph_.add({name, ElementType::float32, definition.infer_shapes(call)[0], {}, {}});
-  op.outputs = {output};
-  graph_.operators.push_back(std::move(op));
+  const TensorId output = graph_.add({name, ElementType::float32, {}, {}, {}});
+  graph_.operators.push_back({std::move(attributes), std::move(inputs), {output}, name});
+  const Operator& op = graph_.operators.back();
+  graph_.tensors[output].shape = definition_of(op.attributes).infer_shapes(call_of(graph_, op))[0];
+  definition_of(op.attributes).check(call_of(graph_, op));
   return output;
 }
 
