@@ -17,7 +17,7 @@ namespace device {
 //   bool magnitude;                          of a bin: |X|; else |X|^2
 //   int32_t floor_mantissa, floor_exponent;  added to a band before log: floor = mantissa * 2^-exponent, 31 bits
 //   const int16_t* window;       Q15, its first half and the middle: the rest mirrors it
-//   const int16_t* cosines;      Q15, see fft_real
+//   const int32_t* cosines;      Q30, see fft_real
 //   const int16_t* band_starts;  bands + 2: the first bin at or above each corner of the triangles
 //   const int16_t* bin_weights;  Q15: how far each bin from band_starts[0] on stands between its corners
 //   const int16_t* logarithms, *square_roots;  see log2_q16 and square_root (only for magnitudes)

@@ -29,9 +29,10 @@ std::vector<int16_t> hann_window(int32_t samples) {
   return half;
 }
 
-std::vector<int16_t> fft_cosines(int32_t size) {
-  std::vector<int16_t> cosines;
-  for (int32_t k = 0; k <= size / 4; ++k) cosines.push_back(to_q15(std::cos(2 * std::numbers::pi * k / size)));
+std::vector<int32_t> fft_cosines(int32_t size) {
+  std::vector<int32_t> cosines;
+  for (int32_t k = 0; k <= size / 4; ++k)
+    cosines.push_back(static_cast<int32_t>(std::lround(std::ldexp(std::cos(2 * std::numbers::pi * k / size), 30))));
   return cosines;
 }
 

@@ -11,8 +11,8 @@ int16_t to_q15(double value);
 
 // The first half of a periodic Hann window of `samples`, and its middle: the rest mirrors it.
 std::vector<int16_t> hann_window(int32_t samples);
-// cos(2 pi k / size), k = 0 to size / 4; for fft_real.
-std::vector<int16_t> fft_cosines(int32_t size);
+// cos(2 pi k / size) in Q30, k = 0 to size / 4; for fft_real.
+std::vector<int32_t> fft_cosines(int32_t size);
 // For log2_q16 and square_root.
 std::vector<int16_t> logarithm_table();
 std::vector<int16_t> square_root_table();

@@ -14,7 +14,7 @@ struct MfeLayer {
   int32_t floor_mantissa, floor_exponent;
   int32_t output_multiplier, output_shift, output_zero_point, output_min, output_max;
   const int16_t* window;
-  const int16_t* cosines;
+  const int32_t* cosines;
   const int16_t* band_starts;
   const int16_t* bin_weights;
   const int16_t* logarithms;
