@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <cstring>
+#include <sstream>
 
 #include "base/file.h"
 #include "base/process.h"
@@ -82,6 +83,15 @@ int64_t read_runner_output(const std::filesystem::path& path, std::span<const Pr
   return trailer[2];
 }
 
+// The emulator's words without its warnings, on one line.
+std::string complaint_of(const ProcessResult& process) {
+  std::istringstream lines(process.output + process.errors);
+  std::string text;
+  for (std::string line; std::getline(lines, line) && text.size() < 300;)
+    if (!line.empty() && line.find(": warning: ") == std::string::npos) text += (text.empty() ? "" : "; ") + line;
+  return text.substr(0, 300);
+}
+
 }  // namespace
 
 int64_t samples_in(const Array& array, const ProgramPort& port) {
@@ -104,13 +114,14 @@ RunResult run_on_device(const Firmware& firmware, std::span<const Array> inputs,
   write_file(folder.path() / "input.bin", runner_input(inputs, program.inputs, result.samples, options.reset_each));
   const std::string elf = std::filesystem::absolute(firmware.elf).string();
   const bool host = program.core->is_host();
-  const std::vector<std::string> command =
+  std::vector<std::string> command =
       host ? std::vector<std::string>{elf} : boot_command(machine_for(*program.core), elf);
+  command.insert(command.end(), options.emulator_arguments.begin(), options.emulator_arguments.end());
   const ProcessResult process =
       run_process(command, {.folder = folder.path(), .timeout_seconds = options.timeout_seconds});
   if (process.exit_code != 0)
     fail("the firmware of '{}' for {} stopped with exit code {}: {}", program.name, program.core->name,
-         process.exit_code, (process.output + process.errors).substr(0, 500));
+         process.exit_code, complaint_of(process));
   const int64_t stack_bytes =
       read_runner_output(folder.path() / "output.bin", program.outputs, result.samples, result.outputs);
   if (!host) result.stack_bytes = stack_bytes;

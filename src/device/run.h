@@ -14,6 +14,7 @@ namespace mote {
 struct RunOptions {
   bool reset_each = false;  // clear the program's state before every sample
   double timeout_seconds = 3600;
+  std::vector<std::string> emulator_arguments;  // beside those of the machine
 };
 
 struct RunResult {

@@ -1,0 +1,84 @@
+// Running under the counter, and reading what it wrote.
+#include "device/count.h"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "base/file.h"
+
+namespace mote {
+namespace {
+
+std::string label_argument(const ElfFacts& facts, const std::vector<std::string>& labels) {
+  std::string text;
+  for (const std::string& label : labels) {
+    const auto found = facts.symbols.find(label);
+    ensure(found != facts.symbols.end(), "the firmware has no label '{}'", label);
+    text += fmt::format("{}{:x}", text.empty() ? "" : "+", found->second);
+  }
+  return text;
+}
+
+// A comma in the path of an option of QEMU is written twice.
+std::string escaped(const std::filesystem::path& path) {
+  std::string text;
+  for (char letter : path.string()) text += letter == ',' ? ",," : std::string(1, letter);
+  return text;
+}
+
+std::vector<RegionCount> read_counts(const std::filesystem::path& path, size_t regions) {
+  std::istringstream lines(read_text(path));
+  std::string line, name;
+  std::getline(lines, line);
+  std::vector<std::string> columns;
+  for (std::istringstream header(line); header >> name;) columns.push_back(name);
+  std::vector<RegionCount> counts;
+  while (counts.size() < regions && std::getline(lines, line)) {
+    RegionCount count;
+    std::istringstream values(line);
+    for (const std::string& column : columns) {
+      double value = 0;
+      values >> value;
+      if (column == "entries") count.entries = static_cast<int64_t>(value);
+      for (const MixField& field : mix_fields())
+        if (field.name == column) count.mix.*field.member = value;
+    }
+    counts.push_back(count);
+  }
+  ensure(counts.size() == regions, "the counter wrote {} regions, expected {}", counts.size(), regions);
+  return counts;
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> counter_plugin() {
+  const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "mote_counter.so";
+  if (std::filesystem::exists(beside)) return beside;
+  if (std::filesystem::exists(MOTE_COUNTER)) return MOTE_COUNTER;
+  return std::nullopt;
+}
+
+std::vector<std::string> step_labels(size_t steps) {
+  std::vector<std::string> labels;
+  for (size_t i = 0; i <= steps; ++i) labels.push_back(fmt::format("mote_step_{}", i));
+  return labels;
+}
+
+CountedRun count_on_device(const Firmware& firmware, const std::vector<std::string>& labels,
+                           std::span<const Array> inputs, const RunOptions& options) {
+  ensure(!labels.empty(), "there is nothing to count");
+  const auto plugin = counter_plugin();
+  if (!plugin) fail("mote_counter.so is not beside the command; build it with ./dev build");
+  const TemporaryFolder folder;
+  const std::filesystem::path counts = folder.path() / "counts.txt";
+  RunOptions counting = options;
+  counting.emulator_arguments = {"-plugin", fmt::format("{},labels={},out={}", escaped(*plugin),
+                                                        label_argument(firmware.facts, labels), escaped(counts))};
+  CountedRun run;
+  run.result = run_on_device(firmware, inputs, counting);
+  run.regions = read_counts(counts, labels.size() - 1);
+  return run;
+}
+
+}  // namespace mote
