@@ -53,12 +53,12 @@ std::string banner(const Plan& plan, const Origin& origin, int64_t weight_bytes)
 }
 
 std::string comment(std::string_view text) {
+  const std::string plain = "// " + harmless(text);
+  if (plain.size() <= line_width) return plain + "\n";
   std::string result, line = "//";
-  std::istringstream words(harmless(text));
-  line.append(text.find_first_not_of(' ') == std::string_view::npos ? 0 : text.find_first_not_of(' '), ' ');
-  const size_t first_length = line.size();
+  std::istringstream words(plain.substr(2));
   for (std::string word; words >> word;) {
-    if (line.size() > first_length && line.size() + 1 + word.size() > line_width) {
+    if (line.size() > 2 && line.size() + 1 + word.size() > line_width) {
       result += line + "\n";
       line = "//";
     }

@@ -1,6 +1,8 @@
 // Layer descriptions and calls.
 #include "emit/layers.h"
 
+#include <algorithm>
+
 #include "base/text_table.h"
 #include "emit/banner.h"
 #include "emit/names.h"
@@ -40,14 +42,20 @@ class LayerWriter {
   // A type of constants lets the compiler fold them into the kernel; a constant of the kernel's own struct lets layers
   // of one kind share its code.
   std::string description() const {
-    if (plan_.favor == Favor::flash) {
-      std::vector<std::string> values;
-      for (const LayerField& field : step_.lowered.fields) values.push_back(value_of(field));
-      return filled_list(fmt::format("const mote::device::{} {} = {{", step_.lowered.layer_type, name_), values, "};");
-    }
+    if (plan_.favor == Favor::flash) return constant();
     std::string text = fmt::format("struct {} {{\n", type_name_of(name_));
     for (const LayerField& field : step_.lowered.fields)
       text += fmt::format("  static constexpr {} {} = {};\n", field.type, field.name, value_of(field));
+    return text + "};\n";
+  }
+
+  // Each value with its field's name beside it.
+  std::string constant() const {
+    size_t widest = 0;
+    for (const LayerField& field : step_.lowered.fields) widest = std::max(widest, value_of(field).size());
+    std::string text = fmt::format("const mote::device::{} {} = {{\n", step_.lowered.layer_type, name_);
+    for (const LayerField& field : step_.lowered.fields)
+      text += fmt::format("    {:<{}}  // {}\n", value_of(field) + ",", widest + 1, field.name);
     return text + "};\n";
   }
 
@@ -91,16 +99,15 @@ std::string described(const Tensor& tensor) {
 std::string filled_list(const std::string& head, const std::vector<std::string>& items, const std::string& tail) {
   std::string text, line = head;
   for (size_t i = 0; i < items.size(); ++i) {
-    const bool first = line.size() == head.size() && (text.empty() || line.find_first_not_of(' ') == std::string::npos);
     const std::string item = items[i] + (i + 1 < items.size() ? "," : tail);
-    if (!first && line.size() + 1 + item.size() > line_width) {
+    if (i > 0 && line.size() + 1 + item.size() > line_width) {
       text += line + "\n";
       line = std::string(head.size(), ' ') + item;
     } else {
-      line += (first ? "" : " ") + item;
+      line += (i > 0 ? " " : "") + item;
     }
   }
-  return text + line + (items.empty() ? tail : "") + "\n";
+  return text + line + "\n";
 }
 
 std::vector<LayerText> layer_texts(const Plan& plan, TableSet& tables) {

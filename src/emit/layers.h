@@ -22,8 +22,8 @@ std::vector<LayerText> layer_texts(const Plan& plan, TableSet& tables);
 // "int8 1x49x10x1".
 std::string described(const Tensor& tensor);
 
-// `head` and the items between it and `tail`, separated by commas, in lines of at most 120 columns that go on below
-// the first item.
+// `head`, the items (one at least) with commas between them, and `tail`, in lines of at most 120 columns that go on
+// below the first item.
 std::string filled_list(const std::string& head, const std::vector<std::string>& items, const std::string& tail);
 
 }  // namespace mote

@@ -13,6 +13,8 @@
 namespace mote {
 namespace {
 
+constexpr size_t line_width = 120;
+
 std::string upper(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
   return text;
@@ -34,10 +36,10 @@ std::string port_text(const Plan& plan, TensorId id, std::string_view direction,
   text += fmt::format("constexpr int32_t {}_zero_point = {};\n", name, zero_point);
   const std::string_view constness = direction == "input" ? "" : "const ";
   const std::string type = fmt::format("{}{}*", constness, c_type_of(tensor.type));
-  const std::string one_line = fmt::format("inline {} {}({}uint8_t* arena) {{ return reinterpret_cast<{}>(arena + {}_offset); }}\n",
-                                           type, name, constness, type, name);
-  text += one_line;
-  return text + "\n";
+  const std::string head = fmt::format("inline {} {}({}uint8_t* arena) {{", type, name, constness);
+  const std::string body = fmt::format("return reinterpret_cast<{}>(arena + {}_offset);", type, name);
+  const bool fits = head.size() + body.size() + 3 <= line_width;
+  return text + (fits ? fmt::format("{} {} }}\n\n", head, body) : fmt::format("{}\n  {}\n}}\n\n", head, body));
 }
 
 std::string header_text(const Plan& plan, const std::string& space) {
