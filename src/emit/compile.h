@@ -12,19 +12,19 @@
 namespace mote {
 
 struct CompileOptions {
-  std::string name = "model";      // the namespace of the emitted code; made an identifier where it is none
-  std::string target = "host";     // a core's name
+  std::string name = "model";   // the namespace of the emitted code; made an identifier where it is none
+  std::string target = "host";  // a core's name
   Favor favor = Favor::speed;
-  std::string command;             // for the banner
-  std::string until;               // stop after the step of this name (compile_steps()); empty: all
+  std::string command;  // for the banner
+  std::string until;    // stop after the step of this name (compile_steps()); empty: all
   std::function<void(std::string_view step, const Graph&)> trace;  // called after each step that changed the graph
 };
 
 struct Compilation {
-  Plan plan;                        // plan.graph is the rewritten graph
-  std::string name;                 // of the namespace
-  std::vector<EmittedFile> files;   // model.h, model.cpp, weights.h, weights.cpp, and the device code under mote/
-  int64_t weight_bytes = 0;         // all tables
+  Plan plan;                       // plan.graph is the rewritten graph
+  std::string name;                // of the namespace
+  std::vector<EmittedFile> files;  // model.h, model.cpp, weights.h, weights.cpp, and the device code under mote/
+  int64_t weight_bytes = 0;        // all tables
 };
 
 // The names of the steps in order: the rewrites, "plan", "emit".
@@ -33,10 +33,10 @@ std::vector<std::string_view> compile_steps();
 // The emitted interface (all in namespace Compilation::name; N counts inputs, M outputs, from 0):
 //   constexpr int32_t arena_bytes;               input, output and scratch included; the caller's, aligned to 16
 //   constexpr int32_t step_count, input_count, output_count;
-//   constexpr int32_t input_N_offset, input_N_bytes; constexpr float input_N_scale; constexpr int32_t input_N_zero_point;
-//   inline TYPE* input_N(uint8_t* arena); inline const TYPE* output_M(const uint8_t* arena); and input(), output() for the
-//   first of each; likewise output_M_offset, ... (scale 1 and zero point 0 where a tensor is not quantized)
-//   void infer(uint8_t* arena);                  may overwrite the inputs
+//   constexpr int32_t input_N_offset, input_N_bytes; constexpr float input_N_scale; constexpr int32_t
+//   input_N_zero_point; inline TYPE* input_N(uint8_t* arena); inline const TYPE* output_M(const uint8_t* arena); and
+//   input(), output() for the first of each; likewise output_M_offset, ... (scale 1 and zero point 0 where a tensor is
+//   not quantized) void infer(uint8_t* arena);                  may overwrite the inputs
 // MOTE_PROFILE(index) stands before step `index` (of Plan::steps) and, with step_count, after the last; it is empty
 // unless defined on the command line.
 // Throws UsageError where the target or `until` is unknown, InputError where no kernel serves an operator.

@@ -31,15 +31,23 @@ Graph int8_graph() {
   return parse_graph(
       "graph \"small int8\"\n"
       "input %0 int8[1x6x5x3] scale=0.5 zero_point=-3 \"samples\"\n"
-      "constant %1 int8[4x3x3x3] scale=0.1,0.2,0.1,0.3 \"w1\" = " + numbers(108, -128, 127, 1) + "\n"
-      "constant %2 int32[4] \"b1\" = " + numbers(4, -900, 900, 2) + "\n"
+      "constant %1 int8[4x3x3x3] scale=0.1,0.2,0.1,0.3 \"w1\" = " +
+      numbers(108, -128, 127, 1) +
+      "\n"
+      "constant %2 int32[4] \"b1\" = " +
+      numbers(4, -900, 900, 2) +
+      "\n"
       "%3 int8[1x3x3x4] scale=1.5 zero_point=4 \"conv\" = conv2d(%0, %1, %2) stride_height=2 stride_width=2 pad_top=1 "
       "pad_bottom=1 pad_left=1 pad_right=1 activation=relu \"stem\"\n"
-      "constant %4 int8[1x3x3x4] scale=0.02 \"w2\" = " + numbers(36, -128, 127, 3) + "\n"
+      "constant %4 int8[1x3x3x4] scale=0.02 \"w2\" = " +
+      numbers(36, -128, 127, 3) +
+      "\n"
       "%5 int8[1x3x3x4] scale=1 \"dw\" = depthwise_conv2d(%3, %4, _) pad_top=1 pad_bottom=1 pad_left=1 pad_right=1 "
       "\"block/depthwise\"\n"
       "%6 int8[1x3x3x4] scale=2 zero_point=-1 \"sum\" = add(%3, %5) \"block/add\"\n"
-      "constant %7 int8[3x36] scale=0.05 \"w3\" = " + numbers(108, -128, 127, 4) + "\n"
+      "constant %7 int8[3x36] scale=0.05 \"w3\" = " +
+      numbers(108, -128, 127, 4) +
+      "\n"
       "%8 int8[1x36] scale=2 zero_point=-1 \"flat\" = reshape(%6) shape=1,36 \"flatten\"\n"
       "%9 int8[1x3] scale=4 \"scores\" = fully_connected(%8, %7, _) \"head\"\n"
       "output %9\n");
@@ -49,10 +57,14 @@ Graph float_graph() {
   return parse_graph(
       "graph \"small float\"\n"
       "input %0 float32[1x4x4x2] \"samples\"\n"
-      "constant %1 float32[3x3x3x2] \"w1\" = " + floats(54, 1) + "\n"
+      "constant %1 float32[3x3x3x2] \"w1\" = " +
+      floats(54, 1) +
+      "\n"
       "%2 float32[1x4x4x3] \"conv\" = conv2d(%0, %1, _) pad_top=1 pad_bottom=1 pad_left=1 pad_right=1 activation=relu6 "
       "\"stem\"\n"
-      "constant %3 float32[1x1x1x3] \"offset\" = " + floats(3, 2) + "\n"
+      "constant %3 float32[1x1x1x3] \"offset\" = " +
+      floats(3, 2) +
+      "\n"
       "%4 float32[1x4x4x3] \"shifted\" = add(%2, %3) \"shift\"\n"
       "%5 float32[1x4x4x3] \"product\" = mul(%4, %2) \"product\"\n"
       "output %5\noutput %4\n");

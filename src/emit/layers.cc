@@ -15,12 +15,17 @@ constexpr size_t line_width = 120;
 class LayerWriter {
  public:
   LayerWriter(const Plan& plan, int step, TableSet& tables)
-      : plan_(plan), step_(plan.steps[step]), op_(plan.op(step_)), tables_(tables),
+      : plan_(plan),
+        step_(plan.steps[step]),
+        op_(plan.op(step_)),
+        tables_(tables),
         name_(fmt::format("{}_{}", op_.attributes.operator_name(), step)) {
     for (const Table& table : step_.lowered.tables) names_[table.name] = tables.add(name_ + "_" + table.name, table);
   }
 
-  LayerText text() { return {headline(), description(), call()}; }
+  LayerText text() {
+    return {headline(), layer_description(step_.lowered, name_, names_, plan_.favor), call()};
+  }
 
  private:
   std::string headline() const {
@@ -33,30 +38,6 @@ class LayerWriter {
     return comment(fmt::format("{} '{}': {} -> {}, kernel {}{}", op_.attributes.operator_name(), short_name(op_.name),
                                fmt::join(inputs, ", "), fmt::join(outputs, ", "), step_.variant->name,
                                macs > 0 ? fmt::format(", {} MACs", grouped(macs)) : ""));
-  }
-
-  std::string value_of(const LayerField& field) const {
-    return field.is_table && field.value.empty() ? names_.at(field.name) : field.value;
-  }
-
-  // A type of constants lets the compiler fold them into the kernel; a constant of the kernel's own struct lets layers
-  // of one kind share its code.
-  std::string description() const {
-    if (plan_.favor == Favor::flash) return constant();
-    std::string text = fmt::format("struct {} {{\n", type_name_of(name_));
-    for (const LayerField& field : step_.lowered.fields)
-      text += fmt::format("  static constexpr {} {} = {};\n", field.type, field.name, value_of(field));
-    return text + "};\n";
-  }
-
-  // Each value with its field's name beside it.
-  std::string constant() const {
-    size_t widest = 0;
-    for (const LayerField& field : step_.lowered.fields) widest = std::max(widest, value_of(field).size());
-    std::string text = fmt::format("const mote::device::{} {} = {{\n", step_.lowered.layer_type, name_);
-    for (const LayerField& field : step_.lowered.fields)
-      text += fmt::format("    {:<{}}  // {}\n", value_of(field) + ",", widest + 1, field.name);
-    return text + "};\n";
   }
 
   std::string place_of(TensorId id) const {
@@ -73,7 +54,7 @@ class LayerWriter {
   }
 
   std::string call() {
-    std::vector<std::string> arguments = {plan_.favor == Favor::flash ? name_ : type_name_of(name_) + "{}"};
+    std::vector<std::string> arguments = {layer_value(name_, plan_.favor)};
     for (int index : step_.lowered.arguments) arguments.push_back(argument(index));
     for (TensorId id : op_.outputs) arguments.push_back(place_of(id));
     if (step_.lowered.takes_scratch)
@@ -91,6 +72,26 @@ class LayerWriter {
 };
 
 }  // namespace
+
+std::string layer_description(const Lowered& lowered, const std::string& name,
+                              const std::map<std::string, std::string>& table_names, Favor favor) {
+  const auto value_of = [&](const LayerField& field) {
+    return field.is_table && field.value.empty() ? table_names.at(field.name) : field.value;
+  };
+  if (favor == Favor::flash) {
+    std::vector<std::string> values;
+    for (const LayerField& field : lowered.fields) values.push_back(value_of(field));
+    return filled_list(fmt::format("const mote::device::{} {} = {{", lowered.layer_type, name), values, "};");
+  }
+  std::string text = fmt::format("struct {} {{\n", type_name_of(name));
+  for (const LayerField& field : lowered.fields)
+    text += fmt::format("  static constexpr {} {} = {};\n", field.type, field.name, value_of(field));
+  return text + "};\n";
+}
+
+std::string layer_value(const std::string& name, Favor favor) {
+  return favor == Favor::flash ? name : type_name_of(name) + "{}";
+}
 
 std::string described(const Tensor& tensor) {
   return fmt::format("{} {}", name_of(tensor.type), to_string(tensor.shape));

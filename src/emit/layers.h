@@ -1,6 +1,7 @@
 // Each step of a plan as C++ text: its layer description and its call.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,13 @@ struct LayerText {
 
 // One for each step, in order; the steps' tables go to `tables`.
 std::vector<LayerText> layer_texts(const Plan& plan, TableSet& tables);
+
+// The layer as C++ under `name`, its tables by the names they have among the emitted ones. A type of constants lets the
+// compiler fold them into the kernel; a constant of the kernel's own struct (favouring flash) lets layers of one kind share
+// its code. layer_value() is what a call passes.
+std::string layer_description(const Lowered& lowered, const std::string& name,
+                              const std::map<std::string, std::string>& table_names, Favor favor);
+std::string layer_value(const std::string& name, Favor favor);
 
 // "int8 1x49x10x1".
 std::string described(const Tensor& tensor);

@@ -45,8 +45,8 @@ std::string port_text(const Plan& plan, TensorId id, std::string_view direction,
 std::string header_text(const Plan& plan, const std::string& space) {
   const std::string guard = upper(space) + "_MODEL_H_";
   const Graph& graph = plan.graph;
-  std::string text = fmt::format("#ifndef {}\n#define {}\n\n#include <stdint.h>\n\nnamespace {} {{\n\n", guard, guard,
-                                 space);
+  std::string text =
+      fmt::format("#ifndef {}\n#define {}\n\n#include <stdint.h>\n\nnamespace {} {{\n\n", guard, guard, space);
   text += "// The memory that infer() works in is the caller's, aligned to 16 bytes. Inputs and outputs stand in it.\n";
   text += fmt::format("constexpr int32_t arena_bytes = {};\n", plan.arena_bytes);
   text += fmt::format("constexpr int32_t step_count = {};\n", plan.steps.size());
@@ -55,7 +55,8 @@ std::string header_text(const Plan& plan, const std::string& space) {
   for (size_t i = 0; i < graph.inputs.size(); ++i) text += port_text(plan, graph.inputs[i], "input", i);
   for (size_t i = 0; i < graph.outputs.size(); ++i) text += port_text(plan, graph.outputs[i], "output", i);
   if (!graph.inputs.empty())
-    text += fmt::format("inline {}* input(uint8_t* arena) {{ return input_0(arena); }}\n", c_type_of(graph.input(0).type));
+    text +=
+        fmt::format("inline {}* input(uint8_t* arena) {{ return input_0(arena); }}\n", c_type_of(graph.input(0).type));
   text += fmt::format("inline const {}* output(const uint8_t* arena) {{ return output_0(arena); }}\n\n",
                       c_type_of(graph.output(0).type));
   text += "// Reads the inputs from the arena and leaves the outputs there. The inputs may be overwritten.\n";
@@ -64,9 +65,10 @@ std::string header_text(const Plan& plan, const std::string& space) {
 }
 
 std::string arena_comment(const Plan& plan) {
-  std::string text = comment(fmt::format("The arena: what stands at which offset, and through which steps. No plan of "
-                                         "this order takes less than {} bytes.",
-                                         grouped(plan.lower_bound_bytes)));
+  std::string text =
+      comment(fmt::format("The arena: what stands at which offset, and through which steps. No plan of "
+                          "this order takes less than {} bytes.",
+                          grouped(plan.lower_bound_bytes)));
   std::istringstream lines(memory_map(plan));
   for (std::string line; std::getline(lines, line);) text += "//   " + line + "\n";
   return text;
@@ -78,7 +80,8 @@ std::set<std::string> headers_of(const Plan& plan) {
   return headers;
 }
 
-constexpr std::string_view profile_hook = R"(// Define MOTE_PROFILE(step) to have it before each step and, with step_count, after the last.
+constexpr std::string_view profile_hook =
+    R"(// Define MOTE_PROFILE(step) to have it before each step and, with step_count, after the last.
 #ifndef MOTE_PROFILE
 #define MOTE_PROFILE(step)
 #endif

@@ -1,4 +1,4 @@
-// The constant tables of the emitted code: weights.h declares them, weights.cpp holds their values.
+// The constant tables of the emitted code: a header (weights.h) declares them, a source holds their values.
 #pragma once
 
 #include <map>
@@ -21,9 +21,9 @@ class TableSet {
   std::string add(const std::string& name, const Table& table);
 
   int64_t bytes() const;
-  // `banner` is a comment; `space` the namespace and the include guard's stem.
-  EmittedFile header(const std::string& banner, const std::string& space) const;
-  EmittedFile source(const std::string& banner, const std::string& space) const;
+  // `banner` is a comment; `space` the namespace and the include guard's stem; `stem` the files' name.
+  EmittedFile header(const std::string& banner, const std::string& space, const std::string& stem = "weights") const;
+  EmittedFile source(const std::string& banner, const std::string& space, const std::string& stem = "weights") const;
 
  private:
   std::vector<Table> tables_;  // with their full names

@@ -140,9 +140,8 @@ Placement place(const std::vector<Block>& blocks, int64_t most_nodes) {
   Placer placer(blocks);
   placer.try_order(placer.sorted([](auto& a, auto& b) { return largest_segment(a) > largest_segment(b); }));
   placer.try_order(placer.sorted([](auto& a, auto& b) { return a.segments[0].first < b.segments[0].first; }));
-  placer.try_order(placer.sorted([](auto& a, auto& b) {
-    return largest_segment(a) * steps_alive(a) > largest_segment(b) * steps_alive(b);
-  }));
+  placer.try_order(placer.sorted(
+      [](auto& a, auto& b) { return largest_segment(a) * steps_alive(a) > largest_segment(b) * steps_alive(b); }));
   placer.try_order(placer.sorted([](auto& a, auto& b) { return steps_alive(a) > steps_alive(b); }));
   placer.search(most_nodes);
   return std::move(placer).result();

@@ -89,8 +89,10 @@ void assign_memory(Plan& plan) {
   for (int step = 0; step < steps; ++step) {
     const TensorId taken = overwritten(plan, step, roots, lifetimes);
     for (TensorId id : plan.op(plan.steps[step]).outputs) {
-      if (taken == absent_tensor) begin_block(id);
-      else block_of[id] = block_of[taken];
+      if (taken == absent_tensor)
+        begin_block(id);
+      else
+        block_of[id] = block_of[taken];
       add_segment(id);
     }
     if (plan.steps[step].lowered.scratch_bytes == 0) continue;
@@ -108,8 +110,8 @@ void assign_memory(Plan& plan) {
     if (block_of[roots[id]] < 0) continue;
     plan.offsets[id] = placement.offsets[block_of[roots[id]]];
     if (block_of[id] >= 0)
-      plan.memory.push_back({static_cast<TensorId>(id), graph.tensors[id].name, lifetimes[id].first,
-                             lifetimes[id].last, plan.offsets[id], graph.tensors[id].bytes()});
+      plan.memory.push_back({static_cast<TensorId>(id), graph.tensors[id].name, lifetimes[id].first, lifetimes[id].last,
+                             plan.offsets[id], graph.tensors[id].bytes()});
   }
   for (int step = 0; step < steps; ++step) {
     if (scratch_block[step] < 0) continue;

@@ -63,8 +63,10 @@ Plan make_plan(Graph graph, const Core& core, Favor favor) {
     if (is_view(plan.graph, op)) continue;
     const Call call = call_of(plan.graph, op);
     const auto serving = serving_variants(call, core.features);
-    if (serving.empty()) refused.push_back(described(call));
-    else if (refused.empty()) plan.steps.push_back(step_of(static_cast<int>(i), call, serving, favor));
+    if (serving.empty())
+      refused.push_back(described(call));
+    else if (refused.empty())
+      plan.steps.push_back(step_of(static_cast<int>(i), call, serving, favor));
   }
   if (!refused.empty()) fail("no kernel serves {}", fmt::join(refused, "; "));
   assign_memory(plan);

@@ -20,7 +20,7 @@ Favor favor_named(std::string_view name);
 
 // A call that the device makes. Reshapes make none: their output is a view of their input.
 struct Step {
-  int operator_index;       // into Plan::graph.operators
+  int operator_index;  // into Plan::graph.operators
   const Variant* variant;
   Lowered lowered;
   int64_t scratch_offset = 0;  // in the arena, where lowered.scratch_bytes > 0
@@ -38,12 +38,12 @@ struct Plan {
   Graph graph;
   const Core* core = nullptr;
   Favor favor = Favor::speed;
-  std::vector<Step> steps;               // in execution order
-  std::vector<int64_t> offsets;          // of each tensor in the arena, -1 for constants and unused ones
-  std::vector<MemoryUse> memory;         // in the order of tensors, then scratch by step
-  int64_t arena_bytes = 0;               // inputs, outputs and scratch included
-  int64_t lower_bound_bytes = 0;         // no plan of this order and these variants needs less
-  bool proved_smallest = false;          // the search for a smaller arena ended by itself
+  std::vector<Step> steps;        // in execution order
+  std::vector<int64_t> offsets;   // of each tensor in the arena, -1 for constants and unused ones
+  std::vector<MemoryUse> memory;  // in the order of tensors, then scratch by step
+  int64_t arena_bytes = 0;        // inputs, outputs and scratch included
+  int64_t lower_bound_bytes = 0;  // no plan of this order and these variants needs less
+  bool proved_smallest = false;   // the search for a smaller arena ended by itself
 
   const Operator& op(const Step& step) const { return graph.operators[step.operator_index]; }
 };

@@ -59,8 +59,7 @@ void scale(Graph& graph, Operator& op, const Affine& affine) {
   Tensor bias{weights.name + "_bias", ElementType::float32, {static_cast<int32_t>(channels)}, {}, {}};
   if (has_bias) bias = graph.tensors[op.inputs[2]];
   std::vector<float> biases = has_bias ? bias.values<float>() : std::vector<float>(channels, 0.0f);
-  for (size_t c = 0; c < channels; ++c)
-    biases[c] = static_cast<float>(biases[c] * affine.factor[c] + affine.offset[c]);
+  for (size_t c = 0; c < channels; ++c) biases[c] = static_cast<float>(biases[c] * affine.factor[c] + affine.offset[c]);
   bias.set_values<float>(biases);
 
   op.inputs.resize(3, absent_tensor);
@@ -87,8 +86,10 @@ bool fold_batch_norm(Graph& graph) {
   for (size_t i = 0; i < graph.operators.size();) {
     const Operator op = graph.operators[i];
     const bool folded = fold(graph, op);
-    if (folded) graph.operators.erase(graph.operators.begin() + static_cast<std::ptrdiff_t>(i));
-    else ++i;
+    if (folded)
+      graph.operators.erase(graph.operators.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
     changed |= folded;
   }
   return changed;

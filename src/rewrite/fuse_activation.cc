@@ -10,8 +10,8 @@
 namespace mote {
 namespace {
 
-constexpr std::string_view fusable[] = {"conv2d", "depthwise_conv2d", "fully_connected", "add",
-                                        "sub",    "mul",              "average_pool2d",  "max_pool2d"};
+constexpr std::string_view fusable[] = {"conv2d", "depthwise_conv2d", "fully_connected", "add", "sub",
+                                        "mul",    "average_pool2d",   "max_pool2d"};
 constexpr Activation activations[] = {Activation::none, Activation::relu, Activation::relu6, Activation::relu_n1_to_1};
 
 std::optional<Activation> activation_of(const Operator& op) {
@@ -80,8 +80,10 @@ bool fuse_activation(Graph& graph) {
   for (size_t i = 0; i < graph.operators.size();) {
     const Operator op = graph.operators[i];
     const bool fused = fuse(graph, op);
-    if (fused) graph.operators.erase(graph.operators.begin() + static_cast<std::ptrdiff_t>(i));
-    else ++i;
+    if (fused)
+      graph.operators.erase(graph.operators.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
     changed |= fused;
   }
   return changed;
