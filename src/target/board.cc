@@ -27,7 +27,7 @@ class Section {
 
   template <class T>
   T get(std::string_view key) const {
-    const std::optional<T> value = table_[key].value<T>();
+    const std::optional<T> value = table_[key].template value<T>();
     if (!value) fail("{}: key '{}' is missing or of the wrong type", where_, key);
     return *value;
   }

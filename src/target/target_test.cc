@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "target/core.h"
+#include "base/file.h"
+#include "target/board.h"
 
 namespace mote {
 namespace {
@@ -43,6 +44,45 @@ TEST(Core, FeaturesAreThoseOfTheArchitecture) {
   EXPECT_TRUE(core_named("cortex-m4").has(CoreFeature::dsp));
   EXPECT_TRUE(core_named("cortex-m55").has(CoreFeature::helium));
   EXPECT_TRUE(core_named("cortex-m0plus").has(CoreFeature::none));
+}
+
+TEST(Board, KnowsNineAndTheirFigures) {
+  const std::vector<Board> all = boards();
+  EXPECT_GE(all.size(), 9u);
+  for (const Board& board : all) {
+    EXPECT_FALSE(board.core->is_host()) << board.name;
+    EXPECT_FALSE(board.source.empty()) << board.name;
+    EXPECT_GT(board.clock_hz, 1e6) << board.name;
+    EXPECT_GE(board.ram.bytes, 64 * 1024) << board.name;
+    EXPECT_GE(board.flash.bytes, board.ram.bytes) << board.name;
+  }
+  const Board nano = board_named("arduino-nano-33-ble-sense");
+  EXPECT_EQ(nano.core->name, "cortex-m4");
+  EXPECT_EQ(nano.ram.bytes, 256 * 1024);
+  EXPECT_DOUBLE_EQ(nano.milliseconds(64000), 1.0);
+  EXPECT_DOUBLE_EQ(nano.microjoules(64000), 3.3 * 3.0);
+  EXPECT_THROW(board_named("arduino-uno"), UsageError);
+}
+
+std::string complaint_about(const std::string& text) {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "mine.toml", text);
+  try {
+    read_board(folder.path() / "mine.toml");
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "nothing";
+}
+
+TEST(Board, AFaultyFileIsRefusedWithItsLine) {
+  EXPECT_NE(complaint_about("core = ").find("mine.toml:1"), std::string::npos);
+  EXPECT_NE(complaint_about("\nspeed = 3").find("mine.toml:2: key 'speed' is unknown"), std::string::npos);
+  EXPECT_NE(complaint_about("core = \"cortex-m4\"").find("section [power] is missing"), std::string::npos);
+  std::string text = read_text(resource("src/target/boards/esp32-c3.toml"));
+  EXPECT_EQ(complaint_about(text), "nothing");
+  text.replace(text.find("160_000_000"), 11, "-1");
+  EXPECT_NE(complaint_about(text).find("'clock_hz' is -1"), std::string::npos);
 }
 
 }  // namespace
