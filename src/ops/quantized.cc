@@ -23,6 +23,41 @@ void check_activation_quantization(const Call& call, const Tensor& tensor, std::
     call.refuse("{} '{}' has {} scales, expected one", role, tensor.name, tensor.quantization.scales.size());
 }
 
+std::vector<QuantizedMultiplier> multipliers(const Call& call, int64_t channels, bool float_product) {
+  std::vector<QuantizedMultiplier> result;
+  for (int64_t c = 0; c < channels; ++c) {
+    const float input = call.input(0).quantization.scale(), weight = call.input(1).quantization.scale(c);
+    const double product = float_product ? double(input * weight) : double(input) * double(weight);
+    result.push_back(quantize_multiplier(product / double(call.output().quantization.scale())));
+  }
+  return result;
+}
+
+std::vector<Table> tables_of(const std::vector<QuantizedMultiplier>& multipliers) {
+  std::vector<int32_t> values;
+  std::vector<int8_t> shifts;
+  for (const QuantizedMultiplier& m : multipliers) {
+    values.push_back(m.multiplier);
+    shifts.push_back(static_cast<int8_t>(m.shift));
+  }
+  return {Table::of<int32_t>("multiplier", values), Table::of<int8_t>("shift", shifts)};
+}
+
+int64_t channel_of(int64_t weight, int64_t channels, int64_t weights, WeightOrder order) {
+  return order == WeightOrder::channels_first ? weight / (weights / channels) : weight % channels;
+}
+
+// The largest magnitude that a channel's sum, or a part of it, can have.
+std::vector<int64_t> sum_limits(const Call& call, int64_t channels, WeightOrder order) {
+  const std::vector<int8_t> weights = call.input(1).values<int8_t>();
+  const std::vector<int32_t> bias = folded_bias(call, channels, order);
+  std::vector<int64_t> limits;
+  for (int32_t b : bias) limits.push_back(std::abs(int64_t{b}));
+  for (size_t i = 0; i < weights.size(); ++i)
+    limits[channel_of(i, channels, weights.size(), order)] += 128 * std::abs(int64_t{weights[i]});
+  return limits;
+}
+
 }  // namespace
 
 Int8Range activation_range(const Tensor& output, Activation activation) {
@@ -75,30 +110,36 @@ void check_weights(const Call& call, int64_t channels, int32_t axis) {
 }
 
 std::vector<Table> multiplier_tables(const Call& call, int64_t channels, bool float_product) {
-  std::vector<int32_t> multipliers;
-  std::vector<int8_t> shifts;
-  for (int64_t c = 0; c < channels; ++c) {
-    const float input = call.input(0).quantization.scale(), weight = call.input(1).quantization.scale(c);
-    const double product = float_product ? double(input * weight) : double(input) * double(weight);
-    const QuantizedMultiplier scaled = quantize_multiplier(product / double(call.output().quantization.scale()));
-    multipliers.push_back(scaled.multiplier);
-    shifts.push_back(static_cast<int8_t>(scaled.shift));
-  }
-  return {Table::of<int32_t>("multiplier", multipliers), Table::of<int8_t>("shift", shifts)};
+  return tables_of(multipliers(call, channels, float_product));
 }
 
 std::vector<int32_t> folded_bias(const Call& call, int64_t channels, WeightOrder order) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
   const std::vector<int32_t> bias =
       call.has_input(2) ? call.input(2).values<int32_t>() : std::vector<int32_t>(channels, 0);
-  const int64_t inner = static_cast<int64_t>(weights.size()) / channels;
   std::vector<int64_t> sums(channels);
-  for (int64_t i = 0; i < static_cast<int64_t>(weights.size()); ++i)
-    sums[order == WeightOrder::channels_first ? i / inner : i % channels] += weights[i];
+  for (size_t i = 0; i < weights.size(); ++i) sums[channel_of(i, channels, weights.size(), order)] += weights[i];
   std::vector<int32_t> folded(channels);
   for (int64_t c = 0; c < channels; ++c)
     folded[c] = static_cast<int32_t>(bias[c] - call.input(0).quantization.zero_point() * sums[c]);
   return folded;
+}
+
+std::optional<std::vector<QuantizedMultiplier>> small_factors(const Call& call, int64_t channels, WeightOrder order,
+                                                              bool float_product) {
+  std::vector<QuantizedMultiplier> factors = multipliers(call, channels, float_product);
+  const std::vector<int64_t> limits = sum_limits(call, channels, order);
+  const int64_t zero_point = call.output().quantization.zero_point();
+  for (int64_t c = 0; c < channels; ++c) {
+    QuantizedMultiplier& factor = factors[c];
+    const int64_t high = (std::min(limits[c], int64_t{1} << 30) * factor.multiplier >> 31) + 1;
+    if (limits[c] >= int64_t{1} << 30) return std::nullopt;
+    if (factor.multiplier == 0 || (factor.shift < 0 && high < int64_t{1} << (-factor.shift - 1))) factor = {0, -1};
+    if (factor.shift >= 0) return std::nullopt;
+    const int64_t offset = (2 * zero_point + 1) * (int64_t{1} << (-factor.shift - 1));
+    if (std::abs(offset) + high + 1 > INT32_MAX) return std::nullopt;
+  }
+  return factors;
 }
 
 std::vector<float> float_bias(const Call& call, int64_t channels) {

@@ -2,8 +2,10 @@
 // ranges, per-channel multipliers, folded biases.
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "base/fixed_point.h"
 #include "ops/operator.h"
 
 namespace mote {
@@ -38,6 +40,12 @@ enum class WeightOrder : uint8_t { channels_first, channels_last };
 
 // bias[c] - input zero point * sum of channel c's weights; the bias may be absent.
 std::vector<int32_t> folded_bias(const Call& call, int64_t channels, WeightOrder order = WeightOrder::channels_first);
+
+// The factors of channels for base/device/requantize.h, or nothing where one is 1/2 or more or its sums may reach 2^30.
+// A channel whose sums all become 0 gets multiplier 0 and shift -1.
+std::optional<std::vector<QuantizedMultiplier>> small_factors(const Call& call, int64_t channels,
+                                                              WeightOrder order = WeightOrder::channels_first,
+                                                              bool float_product = false);
 
 // The float bias of each channel, 0 where there is none.
 std::vector<float> float_bias(const Call& call, int64_t channels);

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "base/device/high_multiply.h"
+
 namespace mote {
 namespace device {
 
@@ -17,13 +19,11 @@ inline int32_t wrapping_add(int32_t a, int32_t b) {
   return static_cast<int32_t>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
 }
 
-// round(a * b / 2^31), ties away from zero for positive and toward +infinity for negative products; saturates the
-// one overflow (both INT32_MIN).
+// round(a * b / 2^31), ties toward +infinity; saturates the one overflow (both INT32_MIN). The reference's "nudge and
+// divide toward zero" comes to the same: floor((a * b + 2^30) / 2^31).
 inline int32_t saturating_rounding_doubling_high_multiply(int32_t a, int32_t b) {
   if (a == INT32_MIN && b == INT32_MIN) return INT32_MAX;
-  const int64_t product = static_cast<int64_t>(a) * b;
-  const int64_t nudge = product >= 0 ? (int64_t{1} << 30) : (1 - (int64_t{1} << 30));
-  return static_cast<int32_t>((product + nudge) / (int64_t{1} << 31));
+  return wide_rounding_doubling_high_multiply(a, b);
 }
 
 // round(value / 2^exponent), ties away from zero; 0 <= exponent <= 31.

@@ -1,0 +1,76 @@
+// The instructions of Arm's DSP extension that kernels use, on pairs of int16 in a word. Elsewhere they are plain C++
+// with the same results, so that the host runs and checks those kernels.
+#ifndef MOTE_BASE_DEVICE_DSP_H_
+#define MOTE_BASE_DEVICE_DSP_H_
+
+#include <stdint.h>
+
+namespace mote {
+namespace device {
+
+// Any address; one LDR on cores that allow it unaligned.
+inline uint32_t load_word(const void* address) {
+  uint32_t word;
+  __builtin_memcpy(&word, address, sizeof word);  // a freestanding memcpy would be a call
+  return word;
+}
+
+inline int32_t load_int32(const void* address) { return static_cast<int32_t>(load_word(address)); }
+
+#if defined(__ARM_FEATURE_DSP) && defined(__thumb2__)
+
+// sum + both products of the int16 pairs.
+inline int32_t smlad(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t result;
+  __asm__("smlad %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+
+// Bytes 0 and 2, sign-extended to a pair.
+inline uint32_t sxtb16(uint32_t word) {
+  uint32_t result;
+  __asm__("sxtb16 %0, %1" : "=r"(result) : "r"(word));
+  return result;
+}
+
+// Bytes 1 and 3, sign-extended to a pair.
+inline uint32_t sxtb16_high(uint32_t word) {
+  uint32_t result;
+  __asm__("sxtb16 %0, %1, ror #8" : "=r"(result) : "r"(word));
+  return result;
+}
+
+// Two words from an address that is aligned to 4, which moves past them.
+inline void load_two(const uint32_t*& address, uint32_t& first, uint32_t& second) {
+  __asm__ volatile("ldrd %0, %1, [%2], #8" : "=&r"(first), "=&r"(second), "+r"(address) : : "memory");
+}
+
+#else
+
+inline int32_t low_half(uint32_t word) { return static_cast<int16_t>(word & 0xFFFF); }
+inline int32_t high_half(uint32_t word) { return static_cast<int16_t>(word >> 16); }
+inline uint32_t byte_as_half(uint32_t word, int byte) {
+  return static_cast<uint16_t>(static_cast<int8_t>(static_cast<uint8_t>(word >> (8 * byte))));
+}
+
+inline int32_t smlad(uint32_t a, uint32_t b, int32_t sum) {
+  return sum + low_half(a) * low_half(b) + high_half(a) * high_half(b);
+}
+inline uint32_t sxtb16(uint32_t word) { return byte_as_half(word, 0) | byte_as_half(word, 2) << 16; }
+inline uint32_t sxtb16_high(uint32_t word) { return byte_as_half(word, 1) | byte_as_half(word, 3) << 16; }
+inline void load_two(const uint32_t*& address, uint32_t& first, uint32_t& second) {
+  first = address[0], second = address[1];
+  address += 2;
+}
+
+#endif
+
+// The pair of two values.
+inline uint32_t pair_of(int32_t low, int32_t high) {
+  return static_cast<uint16_t>(low) | static_cast<uint32_t>(high) << 16;
+}
+
+}  // namespace device
+}  // namespace mote
+
+#endif  // MOTE_BASE_DEVICE_DSP_H_
