@@ -62,12 +62,20 @@ Padding padded(const at::Tensor& input, const auto& a, double value) {
   return {at::constant_pad_nd(x, {a.pad_left, a.pad_right, a.pad_top, a.pad_bottom}, value), {0, 0}};
 }
 
+// A 1x1 convolution with a stride sees only every n-th row and column: they are picked here, because oneDNN 2.6 writes past
+// its buffer in that convolution's gradient where the channels are no multiple of 8.
 template <class T>
 at::Tensor convolution(Forward& f, const Operator& op, const at::Tensor& weights, int64_t groups) {
   const T& a = op.attributes.get<T>();
-  const Padding in = padded(f.input(op, 0), a, 0);
-  const at::Tensor y = at::conv2d(in.input, weights, optional_input(f, op, 2), {a.stride_height, a.stride_width},
-                                  in.both, {a.dilation_height, a.dilation_width}, groups);
+  Padding in = padded(f.input(op, 0), a, 0);
+  std::vector<int64_t> stride = {a.stride_height, a.stride_width};
+  if (weights.size(2) == 1 && weights.size(3) == 1 && in.both == std::vector<int64_t>{0, 0}) {
+    for (int64_t axis : {0, 1}) in.input = in.input.slice(axis + 2, c10::nullopt, c10::nullopt, stride[axis]);
+    in.input = in.input.contiguous(at::MemoryFormat::ChannelsLast);
+    stride = {1, 1};
+  }
+  const at::Tensor y = at::conv2d(in.input, weights, optional_input(f, op, 2), stride, in.both,
+                                  {a.dilation_height, a.dilation_width}, groups);
   return activated(channels_at_end(y), a.activation);
 }
 
