@@ -73,6 +73,17 @@ std::vector<uint8_t> weights_of(const Graph& graph) {
   return bytes;
 }
 
+// The data's 30th call sends the signal.
+TrainingData bars_that_raise(int signal) {
+  TrainingData data = bars(192, 1);
+  auto calls = std::make_shared<std::atomic<int>>(0);
+  data.fill = [signal, calls, fill = data.fill](auto indices, const auto& augmentation, auto into) {
+    if (++*calls == 30) std::raise(signal);
+    fill(indices, augmentation, into);
+  };
+  return data;
+}
+
 class TrainerTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -90,6 +101,27 @@ class TrainerTest : public testing::Test {
     }
     return "no InputError";
   }
+  void expect_same_bits_after(int signal, const std::function<bool(int)>& ended) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    TrainingOptions options = quick();
+    options.checkpoint = fmt::format("{}mote_checkpoint_{}", testing::TempDir(), signal);
+    const auto disturbed = [&] {
+      install_interrupt_handler();
+      try {
+        trainer_->train(small_network(), bars_that_raise(signal), bars(60, 2), options);
+      } catch (const Interrupted& interrupted) {
+        std::_Exit(static_cast<int>(interrupted.code()));
+      }
+    };
+    EXPECT_EXIT(disturbed(), ended, "");
+    ASSERT_TRUE(std::filesystem::exists(options.checkpoint));
+    const TrainingResult resumed = train(options), undisturbed = train(quick());
+    std::filesystem::remove(options.checkpoint);
+    EXPECT_TRUE(resumed.resumed);
+    EXPECT_EQ(weights_of(resumed.graph), weights_of(undisturbed.graph));
+    EXPECT_EQ(resumed.curves, undisturbed.curves);
+  }
+
   std::unique_ptr<Trainer> trainer_;
 };
 
@@ -138,44 +170,12 @@ TEST_F(TrainerTest, GivesTheSameBitsForTheSameSeed) {
   EXPECT_NE(weights_of(train(other).graph), weights_of(first.graph));
 }
 
-// The data's 30th call sends the signal.
-TrainingData bars_that_raise(int signal) {
-  TrainingData data = bars(192, 1);
-  auto calls = std::make_shared<std::atomic<int>>(0);
-  data.fill = [signal, calls, fill = data.fill](auto indices, const auto& augmentation, auto into) {
-    if (++*calls == 30) std::raise(signal);
-    fill(indices, augmentation, into);
-  };
-  return data;
-}
-
 // In a process of its own, and then on from its checkpoint in this one.
-TEST_F(TrainerTest, GoesOnAfterCtrlCOrAKillWithTheSameBits) {
-  GTEST_FLAG_SET(death_test_style, "threadsafe");
-  const TrainingResult undisturbed = train(quick());
-  TrainingOptions options = quick();
-  for (int signal : {SIGINT, SIGKILL}) {
-    options.checkpoint = fmt::format("{}mote_checkpoint_{}_{}", testing::TempDir(), MOTE_VERSION, signal);
-    const auto disturbed = [&] {
-      install_interrupt_handler();
-      try {
-        trainer_->train(small_network(), bars_that_raise(signal), bars(60, 2), options);
-      } catch (const Interrupted&) {
-        std::_Exit(130);
-      }
-    };
-    if (signal == SIGKILL) {
-      EXPECT_EXIT(disturbed(), testing::KilledBySignal(SIGKILL), "");
-    } else {
-      EXPECT_EXIT(disturbed(), testing::ExitedWithCode(130), "");
-    }
-    ASSERT_TRUE(std::filesystem::exists(options.checkpoint));
-    const TrainingResult resumed = train(options);
-    std::filesystem::remove(options.checkpoint);
-    EXPECT_TRUE(resumed.resumed);
-    EXPECT_EQ(weights_of(resumed.graph), weights_of(undisturbed.graph));
-    EXPECT_EQ(resumed.curves, undisturbed.curves);
-  }
+TEST_F(TrainerTest, GoesOnAfterCtrlCWithTheSameBits) {
+  expect_same_bits_after(SIGINT, testing::ExitedWithCode(130));
+}
+TEST_F(TrainerTest, GoesOnAfterAKillWithTheSameBits) {
+  expect_same_bits_after(SIGKILL, testing::KilledBySignal(SIGKILL));
 }
 
 TEST_F(TrainerTest, PassesOverACheckpointOfAnotherTrainingOrADamagedOne) {
