@@ -13,7 +13,7 @@ const Graph& checked(const Graph& graph, const PipelineDescription& description)
 
 HostPipeline::HostPipeline(Graph graph, const PipelineDescription& description)
     : executor_(checked(graph, description)),
-      chain_(description.chain, graph.input(0).quantization),
+      chain_(description.chain, feature_quantization(graph, description)),
       decider_(lower_decision(description.decision, description.labels, graph.output(0).quantization,
                               inference_ms(description))) {
   const ChainLayout& layout = chain_.layout();

@@ -62,6 +62,10 @@ double inference_ms(const PipelineDescription& description) {
   return description.chain.sensor.is_picture() ? 0 : stride_frames(description) * hop_ms(description);
 }
 
+Quantization feature_quantization(const Graph& graph, const PipelineDescription& description) {
+  return description.features.value_or(graph.input(0).quantization);
+}
+
 void check_pipeline(const Graph& graph, const PipelineDescription& description) {
   if (graph.inputs.size() != 1 || graph.outputs.size() != 1)
     fail("model '{}' has {} inputs and {} outputs, a pipeline takes one of each", graph.name, graph.inputs.size(),
@@ -83,7 +87,7 @@ void check_pipeline(const Graph& graph, const PipelineDescription& description) 
 PipelineCompilation compile_pipeline(Graph graph, const PipelineDescription& description,
                                      const CompileOptions& options) {
   check_pipeline(graph, description);
-  const Quantization input = graph.input(0).quantization, output = graph.output(0).quantization;
+  const Quantization input = feature_quantization(graph, description), output = graph.output(0).quantization;
   const std::string hash = content_hash(graph);
 
   PipelineCompilation result;

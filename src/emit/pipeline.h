@@ -1,6 +1,7 @@
 // The pipeline level of the emitted code: sensor samples in, decisions out; features, model, smoothing, threshold.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ struct PipelineDescription {
   ChainDescription chain;
   std::vector<std::string> labels;  // of the model's output, in order
   DecisionParameters decision;
+  // Of the features, where the model counts the same integers in other units (it was trained on normalized features).
+  std::optional<Quantization> features;
   float inference_ms =
       250;  // from one inference to the next in a stream, made whole frames; of no meaning for pictures
 };
@@ -22,6 +25,9 @@ struct PipelineDescription {
 int32_t stride_frames(const PipelineDescription& description);
 // The time from one inference to the next, 0 for pictures.
 double inference_ms(const PipelineDescription& description);
+
+// Of the features that the chain writes into this model's input.
+Quantization feature_quantization(const Graph& graph, const PipelineDescription& description);
 
 // Throws InputError where the graph is not one for this description: one int8 input of the chain's shape, one int8
 // output with a number for each label.
