@@ -15,6 +15,10 @@ inline uint32_t load_word(const void* address) {
   return word;
 }
 
+// An address aligned to 4, whatever was written there.
+typedef uint32_t __attribute__((may_alias)) AnyWord;
+inline uint32_t load_aligned_word(const void* address) { return *static_cast<const AnyWord*>(address); }
+
 inline int32_t load_int32(const void* address) { return static_cast<int32_t>(load_word(address)); }
 
 #if defined(__ARM_FEATURE_DSP) && defined(__thumb2__)
@@ -40,6 +44,23 @@ inline uint32_t sxtb16_high(uint32_t word) {
   return result;
 }
 
+// sum + the product of the halves named: bottom (low) or top (high) of a, then of b.
+inline int32_t smlabb(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t result;
+  __asm__("smlabb %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+inline int32_t smlabt(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t result;
+  __asm__("smlabt %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+inline int32_t smlatb(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t result;
+  __asm__("smlatb %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+
 // Two words from an address that is aligned to 4, which moves past them.
 inline void load_two(const uint32_t*& address, uint32_t& first, uint32_t& second) {
   __asm__ volatile("ldrd %0, %1, [%2], #8" : "=&r"(first), "=&r"(second), "+r"(address) : : "memory");
@@ -56,6 +77,9 @@ inline uint32_t byte_as_half(uint32_t word, int byte) {
 inline int32_t smlad(uint32_t a, uint32_t b, int32_t sum) {
   return sum + low_half(a) * low_half(b) + high_half(a) * high_half(b);
 }
+inline int32_t smlabb(uint32_t a, uint32_t b, int32_t sum) { return sum + low_half(a) * low_half(b); }
+inline int32_t smlabt(uint32_t a, uint32_t b, int32_t sum) { return sum + low_half(a) * high_half(b); }
+inline int32_t smlatb(uint32_t a, uint32_t b, int32_t sum) { return sum + high_half(a) * low_half(b); }
 inline uint32_t sxtb16(uint32_t word) { return byte_as_half(word, 0) | byte_as_half(word, 2) << 16; }
 inline uint32_t sxtb16_high(uint32_t word) { return byte_as_half(word, 1) | byte_as_half(word, 3) << 16; }
 inline void load_two(const uint32_t*& address, uint32_t& first, uint32_t& second) {

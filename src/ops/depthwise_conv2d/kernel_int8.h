@@ -3,21 +3,10 @@
 #define MOTE_OPS_DEPTHWISE_CONV2D_KERNEL_INT8_H_
 
 #include "base/device/fixed_point.h"
+#include "ops/depthwise_conv2d/kernel_int8_layer.h"
 
 namespace mote {
 namespace device {
-
-struct DepthwiseConv2dInt8Layer {
-  int32_t batches, input_height, input_width, input_channels;
-  int32_t output_height, output_width, output_channels;  // output_channels = input_channels * channel multiplier
-  int32_t kernel_height, kernel_width;
-  int32_t stride_height, stride_width, dilation_height, dilation_width, pad_top, pad_left;
-  int32_t input_zero_point, output_zero_point, output_min, output_max;
-  const int8_t* weights;      // [kernel_height, kernel_width, output_channels]
-  const int32_t* bias;        // [output_channels], less input_zero_point * sum of the channel's weights
-  const int32_t* multiplier;  // [output_channels], Q31
-  const int8_t* shift;        // [output_channels], to the left where positive
-};
 
 // The dot product of one output channel's weights with the window whose top left is at (top, left); taps outside the
 // input read its zero point.

@@ -12,16 +12,6 @@ namespace {
 using device::DepthwiseConv2dFloat32Layer;
 using device::DepthwiseConv2dInt8Layer;
 
-void visit_shapes(auto& l, auto&& f) {
-  f("batches", l.batches);
-  f("input_height", l.input_height), f("input_width", l.input_width), f("input_channels", l.input_channels);
-  f("output_height", l.output_height), f("output_width", l.output_width), f("output_channels", l.output_channels);
-  f("kernel_height", l.kernel_height), f("kernel_width", l.kernel_width);
-  f("stride_height", l.stride_height), f("stride_width", l.stride_width);
-  f("dilation_height", l.dilation_height), f("dilation_width", l.dilation_width);
-  f("pad_top", l.pad_top), f("pad_left", l.pad_left);
-}
-
 void fill_shapes(const Call& call, auto& layer) {
   const auto& a = call.as<DepthwiseConv2dAttributes>();
   const Shape &in = call.input(0).shape, &kernel = call.input(1).shape, &out = call.output().shape;
@@ -34,13 +24,6 @@ void fill_shapes(const Call& call, auto& layer) {
   layer.pad_top = a.pad_top, layer.pad_left = a.pad_left;
 }
 
-void visit_int8(DepthwiseConv2dInt8Layer& l, auto&& f) {
-  visit_shapes(l, f);
-  f("input_zero_point", l.input_zero_point), f("output_zero_point", l.output_zero_point);
-  f("output_min", l.output_min), f("output_max", l.output_max);
-  f("weights", l.weights), f("bias", l.bias), f("multiplier", l.multiplier), f("shift", l.shift);
-}
-
 void visit_float32(DepthwiseConv2dFloat32Layer& l, auto&& f) {
   visit_shapes(l, f);
   f("output_min", l.output_min), f("output_max", l.output_max);
@@ -51,13 +34,18 @@ void visit_float32(DepthwiseConv2dFloat32Layer& l, auto&& f) {
 
 bool serves_int8(const Call& call) { return serves_int8_weights(call); }
 
-Lowered lower_int8(const Call& call) {
+DepthwiseConv2dInt8Layer int8_layer(const Call& call) {
   DepthwiseConv2dInt8Layer layer{};
   fill_shapes(call, layer);
   const Int8Range range = activation_range(call.output(), call.as<DepthwiseConv2dAttributes>().activation);
   layer.input_zero_point = call.input(0).quantization.zero_point();
   layer.output_zero_point = call.output().quantization.zero_point();
   layer.output_min = range.min, layer.output_max = range.max;
+  return layer;
+}
+
+Lowered lower_int8(const Call& call) {
+  const DepthwiseConv2dInt8Layer layer = int8_layer(call);
   std::vector<Table> tables = multiplier_tables(call, layer.output_channels);
   tables.push_back(Table::of<int8_t>("weights", call.input(1).values<int8_t>()));
   tables.push_back(Table::of<int32_t>("bias", folded_bias(call, layer.output_channels, WeightOrder::channels_last)));

@@ -1,0 +1,65 @@
+// depthwise_conv2d with 3x3 windows: weights in the order of the kernels that work on planes.
+#include "ops/depthwise_conv2d/kernel_int8_dsp.h"
+#include "ops/depthwise_conv2d/lower.h"
+#include "ops/quantized.h"
+
+namespace mote::depthwise_conv2d {
+namespace {
+
+using device::DepthwiseConv2dInt8Layer;
+
+int64_t plane_values(const DepthwiseConv2dInt8Layer& layer) {
+  const bool upright = device::plane_is_upright(layer);
+  return int64_t{device::plane_lines(device::plane_axis(layer, !upright))} *
+         device::plane_positions(device::plane_axis(layer, upright));
+}
+
+void append(std::vector<int8_t>& stream, int32_t word) {
+  for (int bit = 0; bit < 32; bit += 8) stream.push_back(static_cast<int8_t>(static_cast<uint32_t>(word) >> bit));
+}
+
+std::vector<int8_t> weight_stream(const Call& call, const DepthwiseConv2dInt8Layer& layer) {
+  const std::vector<int8_t> weights = call.input(1).values<int8_t>();
+  const auto bias = folded_bias(call, layer.output_channels, WeightOrder::channels_last);
+  const auto factors = *small_factors(call, layer.output_channels, WeightOrder::channels_last);
+  const bool upright = device::plane_is_upright(layer);
+  std::vector<int8_t> stream;
+  for (int32_t c = 0; c < layer.output_channels; ++c) {
+    append(stream, bias[c]), append(stream, factors[c].multiplier);
+    for (int32_t line = 0; line < 3; ++line)
+      for (int32_t position = 0; position < 3; ++position)
+        stream.push_back(weights[(upright ? position * 3 + line : line * 3 + position) * layer.output_channels + c]);
+    stream.insert(stream.end(), {static_cast<int8_t>(-factors[c].shift), 0, 0});
+  }
+  return stream;
+}
+
+bool is_plain_3x3(const DepthwiseConv2dInt8Layer& l) {
+  return l.kernel_height == 3 && l.kernel_width == 3 && l.dilation_height == 1 && l.dilation_width == 1 &&
+         l.stride_height <= 2 && l.stride_width <= 2;
+}
+
+}  // namespace
+
+bool serves_int8_dsp(const Call& call) {
+  return serves_int8(call) && is_plain_3x3(int8_layer(call)) &&
+         small_factors(call, call.output().shape[3], WeightOrder::channels_last).has_value();
+}
+
+Lowered lower_int8_dsp(const Call& call) {
+  const DepthwiseConv2dInt8Layer layer = int8_layer(call);
+  std::vector<Table> tables = {Table::of<int8_t>("weights", weight_stream(call, layer))};
+  return lowered(
+      "DepthwiseConv2dInt8Layer", layer, [](auto& l, auto&& f) { visit_int8(l, f); }, std::move(tables), {0},
+      &device::depthwise_conv2d_int8_dsp<DepthwiseConv2dInt8Layer>, plane_values(layer) * 2);
+}
+
+InstructionCost cost_int8_dsp(const Call& call) {
+  const double outputs = static_cast<double>(call.output().elements());
+  const double gathered = static_cast<double>(call.input(0).elements());
+  const double channels = call.output().shape[3];
+  return {outputs * 6 + gathered * 0.5 + channels * 25, outputs * 7, outputs * 4 + gathered + channels * 15,
+          outputs + gathered, outputs * 0.5 + gathered * 0.25};
+}
+
+}  // namespace mote::depthwise_conv2d
