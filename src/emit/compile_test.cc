@@ -1,74 +1,16 @@
 // Graphs to sources: they compile under every promised option, compute what the executor computes, and never vary.
 #include "emit/compile.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
 
 #include "emit/host_harness.h"
-#include "graph/text.h"
+#include "emit/testing_graphs.h"
 
 namespace mote {
 namespace {
-
-// Constants of `elements` numbers that look random, for the text form.
-std::string numbers(int elements, int low, int high, int seed) {
-  std::mt19937 random(seed);
-  std::string text;
-  for (int i = 0; i < elements; ++i)
-    text += fmt::format("{} ", low + static_cast<int>(random() % static_cast<uint32_t>(high - low + 1)));
-  return "[" + text + "]";
-}
-
-std::string floats(int elements, int seed) {
-  std::mt19937 random(seed);
-  std::string text;
-  for (int i = 0; i < elements; ++i) text += fmt::format("{} ", static_cast<float>(random()) / 4.2949673e9f - 0.5f);
-  return "[" + text + "]";
-}
-
-Graph int8_graph() {
-  return parse_graph(
-      "graph \"small int8\"\n"
-      "input %0 int8[1x6x5x3] scale=0.5 zero_point=-3 \"samples\"\n"
-      "constant %1 int8[4x3x3x3] scale=0.1,0.2,0.1,0.3 \"w1\" = " +
-      numbers(108, -128, 127, 1) +
-      "\n"
-      "constant %2 int32[4] \"b1\" = " +
-      numbers(4, -900, 900, 2) +
-      "\n"
-      "%3 int8[1x3x3x4] scale=1.5 zero_point=4 \"conv\" = conv2d(%0, %1, %2) stride_height=2 stride_width=2 pad_top=1 "
-      "pad_bottom=1 pad_left=1 pad_right=1 activation=relu \"stem\"\n"
-      "constant %4 int8[1x3x3x4] scale=0.02 \"w2\" = " +
-      numbers(36, -128, 127, 3) +
-      "\n"
-      "%5 int8[1x3x3x4] scale=1 \"dw\" = depthwise_conv2d(%3, %4, _) pad_top=1 pad_bottom=1 pad_left=1 pad_right=1 "
-      "\"block/depthwise\"\n"
-      "%6 int8[1x3x3x4] scale=2 zero_point=-1 \"sum\" = add(%3, %5) \"block/add\"\n"
-      "constant %7 int8[3x36] scale=0.05 \"w3\" = " +
-      numbers(108, -128, 127, 4) +
-      "\n"
-      "%8 int8[1x36] scale=2 zero_point=-1 \"flat\" = reshape(%6) shape=1,36 \"flatten\"\n"
-      "%9 int8[1x3] scale=4 \"scores\" = fully_connected(%8, %7, _) \"head\"\n"
-      "output %9\n");
-}
-
-Graph float_graph() {
-  return parse_graph(
-      "graph \"small float\"\n"
-      "input %0 float32[1x4x4x2] \"samples\"\n"
-      "constant %1 float32[3x3x3x2] \"w1\" = " +
-      floats(54, 1) +
-      "\n"
-      "%2 float32[1x4x4x3] \"conv\" = conv2d(%0, %1, _) pad_top=1 pad_bottom=1 pad_left=1 pad_right=1 activation=relu6 "
-      "\"stem\"\n"
-      "constant %3 float32[1x1x1x3] \"offset\" = " +
-      floats(3, 2) +
-      "\n"
-      "%4 float32[1x4x4x3] \"shifted\" = add(%2, %3) \"shift\"\n"
-      "%5 float32[1x4x4x3] \"product\" = mul(%4, %2) \"product\"\n"
-      "output %5\noutput %4\n");
-}
 
 std::vector<Bytes> random_inputs(const Graph& graph, int seed) {
   std::mt19937 random(seed);
@@ -103,20 +45,23 @@ TEST(Compile, EmittedCodeComputesWhatTheExecutorComputes) {
   for (const Favor favor : {Favor::speed, Favor::flash}) {
     expect_same_on_host(int8_graph(), favor);
     expect_same_on_host(float_graph(), favor);
+    expect_same_on_host(every_operator_graph(), favor);
   }
 }
 
+// Optimized once, for warnings that come of it; the other standards only pass the front end.
 TEST(Compile, EveryPromisedCompilerTakesTheCode) {
   CompileOptions options;
   options.name = "two words";
   for (const Favor favor : {Favor::speed, Favor::flash}) {
     options.favor = favor;
-    for (const Graph& graph : {int8_graph(), float_graph()}) {
+    for (const Graph& graph : {int8_graph(), every_operator_graph()}) {
       const Compilation compilation = compile(graph, options);
       for (const char* compiler : {"g++", "clang++-19"}) {
         if (!find_program(compiler)) continue;
-        for (const char* standard : {"gnu++14", "c++14", "c++17", "c++20"})
-          EXPECT_NO_THROW(compile_sources(compilation, compiler, standard));
+        EXPECT_NO_THROW(compile_sources(compilation, compiler, "gnu++14", {"-O2"}));
+        for (const char* standard : {"c++14", "c++17", "c++20"})
+          EXPECT_NO_THROW(compile_sources(compilation, compiler, standard, {"-fsyntax-only"}));
       }
     }
   }
@@ -128,6 +73,90 @@ TEST(Compile, TheSameInputGivesTheSameBytes) {
   for (size_t i = 0; i < first.files.size(); ++i) {
     EXPECT_EQ(first.files[i].path, second.files[i].path);
     EXPECT_EQ(first.files[i].content, second.files[i].content);
+  }
+}
+
+TEST(Compile, EmittedCodeIsLaidOutAsClangFormatLeavesIt) {
+  if (!find_program("clang-format-19")) GTEST_SKIP() << "clang-format-19 is not installed";
+  for (const Favor favor : {Favor::speed, Favor::flash}) {
+    CompileOptions options;
+    options.favor = favor;
+    for (const EmittedFile& file : compile(every_operator_graph(), options).files) {
+      if (file.path.starts_with("mote/")) continue;
+      ProcessOptions input;
+      input.input = file.content;
+      EXPECT_EQ(run_checked({"clang-format-19", "--style={BasedOnStyle: Google, ColumnLimit: 120}",
+                             "--assume-filename=" + file.path},
+                            input)
+                    .output,
+                file.content);
+    }
+  }
+}
+
+TEST(Compile, StopsAfterTheStepThatIsNamed) {
+  CompileOptions options;
+  options.until = "plan";
+  const Compilation compilation = compile(int8_graph(), options);
+  EXPECT_FALSE(compilation.plan.steps.empty());
+  EXPECT_TRUE(compilation.files.empty());
+  options.until = "dead_code";
+  EXPECT_TRUE(compile(int8_graph(), options).plan.steps.empty());
+  options.until = "no such step";
+  EXPECT_THROW(compile(int8_graph(), options), UsageError);
+}
+
+TEST(Compile, TracesOnlyWhatChangedTheGraph) {
+  std::vector<std::string> changed;
+  CompileOptions options;
+  options.trace = [&](std::string_view step, const Graph&) { changed.emplace_back(step); };
+  compile(int8_graph(), options);
+  EXPECT_THAT(changed, testing::IsEmpty());
+  compile(parse_graph(R"(
+    input %0 float32[1x4] "x"
+    %1 float32[1x4] "a" = add(%0, %0) "twice"
+    %2 float32[1x4] "y" = clamp(%1) min=0 "relu"
+    output %2)"),
+          options);
+  EXPECT_THAT(changed, testing::ElementsAre("fuse_activation", "dead_code"));
+}
+
+TEST(Compile, TheHookStandsBeforeEachStepAndAfterTheLast) {
+  const Compilation compilation = compile(int8_graph(), {});
+  const std::string& source = compilation.files[1].content;
+  size_t at = 0;
+  for (size_t step = 0; step <= compilation.plan.steps.size(); ++step) {
+    const size_t next = source.find(fmt::format("  MOTE_PROFILE({});\n", step));
+    ASSERT_NE(next, std::string::npos);
+    EXPECT_GT(next, at);
+    at = next;
+  }
+}
+
+TEST(Compile, TheEmittedTextIsTheGoldenOne) {
+  CompileOptions options;
+  options.name = "golden";
+  options.command = "mote compile golden.txt --out golden";
+  const std::filesystem::path folder = std::filesystem::path(MOTE_SOURCE_DIR) / "src/emit/testdata";
+  for (const EmittedFile& file : compile(int8_graph(), options).files) {
+    if (file.path.starts_with("mote/")) continue;
+    const std::filesystem::path path = folder / (file.path + ".golden");
+    if (std::getenv("MOTE_REGENERATE")) write_file(path, file.content);
+    EXPECT_EQ(read_text(path), file.content) << "MOTE_REGENERATE=1 accepts the new text";
+  }
+}
+
+TEST(Compile, ATooLargeModelNamesWhatIsLarge) {
+  const Compilation compilation = compile(int8_graph(), {});
+  EXPECT_NO_THROW(check_fits(compilation, compilation.weight_bytes, compilation.plan.arena_bytes));
+  EXPECT_NO_THROW(check_fits(compilation, -1, -1));
+  try {
+    check_fits(compilation, 100, 64);
+    FAIL() << "expected a refusal";
+  } catch (const BudgetError& error) {
+    EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("'samples' (int8 1x6x5x3, 90 bytes)"),
+                                             testing::HasSubstr("64 are there"), testing::HasSubstr("'stem'"),
+                                             testing::HasSubstr("100 are there")));
   }
 }
 

@@ -23,8 +23,9 @@ inline void compile_sources(const Compilation& compilation, const std::string& c
                             const std::vector<std::string>& options = {}) {
   TemporaryFolder folder;
   write_files(folder.path(), compilation.files);
-  std::vector<std::string> command = {compiler,  "-std=" + standard, "-O1",       "-Wall", "-Wextra",   "-Wpedantic",
-                                      "-Werror", "-fno-exceptions",  "-fno-rtti", "-c",    "model.cpp", "weights.cpp"};
+  std::vector<std::string> command = {compiler,     "-std=" + standard, "-Wall",           "-Wextra",
+                                      "-Wpedantic", "-Werror",          "-fno-exceptions", "-fno-rtti",
+                                      "-c",         "model.cpp",        "weights.cpp"};
   command.insert(command.end(), options.begin(), options.end());
   run_checked(command, in_folder(folder.path()));
 }

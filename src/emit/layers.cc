@@ -23,9 +23,7 @@ class LayerWriter {
     for (const Table& table : step_.lowered.tables) names_[table.name] = tables.add(name_ + "_" + table.name, table);
   }
 
-  LayerText text() {
-    return {headline(), layer_description(step_.lowered, name_, names_, plan_.favor), call()};
-  }
+  LayerText text() { return {headline(), layer_description(step_.lowered, name_, names_, plan_.favor), call()}; }
 
  private:
   std::string headline() const {
@@ -71,6 +69,17 @@ class LayerWriter {
   std::map<std::string, std::string> names_;  // of the tables, by field
 };
 
+// A constant of the kernel's own struct, each value with its field's name beside it.
+template <class ValueOf>
+std::string constant_text(const Lowered& lowered, const std::string& name, ValueOf value_of) {
+  size_t widest = 0;
+  for (const LayerField& field : lowered.fields) widest = std::max(widest, value_of(field).size());
+  std::string text = fmt::format("const mote::device::{} {} = {{\n", lowered.layer_type, name);
+  for (const LayerField& field : lowered.fields)
+    text += fmt::format("    {:<{}}  // {}\n", value_of(field) + ",", widest + 1, field.name);
+  return text + "};\n";
+}
+
 }  // namespace
 
 std::string layer_description(const Lowered& lowered, const std::string& name,
@@ -78,11 +87,7 @@ std::string layer_description(const Lowered& lowered, const std::string& name,
   const auto value_of = [&](const LayerField& field) {
     return field.is_table && field.value.empty() ? table_names.at(field.name) : field.value;
   };
-  if (favor == Favor::flash) {
-    std::vector<std::string> values;
-    for (const LayerField& field : lowered.fields) values.push_back(value_of(field));
-    return filled_list(fmt::format("const mote::device::{} {} = {{", lowered.layer_type, name), values, "};");
-  }
+  if (favor == Favor::flash) return constant_text(lowered, name, value_of);
   std::string text = fmt::format("struct {} {{\n", type_name_of(name));
   for (const LayerField& field : lowered.fields)
     text += fmt::format("  static constexpr {} {} = {};\n", field.type, field.name, value_of(field));

@@ -21,8 +21,8 @@ struct LayerText {
 std::vector<LayerText> layer_texts(const Plan& plan, TableSet& tables);
 
 // The layer as C++ under `name`, its tables by the names they have among the emitted ones. A type of constants lets the
-// compiler fold them into the kernel; a constant of the kernel's own struct (favouring flash) lets layers of one kind share
-// its code. layer_value() is what a call passes.
+// compiler fold them into the kernel; a constant of the kernel's own struct (favouring flash) lets layers of one kind
+// share its code. layer_value() is what a call passes.
 std::string layer_description(const Lowered& lowered, const std::string& name,
                               const std::map<std::string, std::string>& table_names, Favor favor);
 std::string layer_value(const std::string& name, Favor favor);

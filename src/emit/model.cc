@@ -88,11 +88,15 @@ constexpr std::string_view profile_hook =
 
 )";
 
-constexpr std::string_view place_helper = R"(
+constexpr std::string_view place_helper = R"(namespace {
+
 template <class T>
 T* at(uint8_t* arena, int32_t offset) {
   return reinterpret_cast<T*>(arena + offset);
 }
+
+}  // namespace
+
 )";
 
 std::string source_text(const Plan& plan, const std::string& space, const std::vector<LayerText>& layers) {
@@ -100,10 +104,11 @@ std::string source_text(const Plan& plan, const std::string& space, const std::v
   for (const std::string& header : headers_of(plan)) text += fmt::format("#include \"mote/{}\"\n", header);
   text += "#include \"weights.h\"\n\n";
   text += profile_hook;
-  text += fmt::format("namespace {} {{\nnamespace {{\n\n", space) + arena_comment(plan);
+  text += fmt::format("namespace {} {{\n\n", space) + arena_comment(plan) + "\n";
   if (!layers.empty()) text += place_helper;
-  for (const LayerText& layer : layers) text += "\n" + layer.comment + layer.description;
-  text += fmt::format("\n}}  // namespace\n\nvoid infer(uint8_t*{}) {{\n", layers.empty() ? "" : " arena");
+  // A nameless namespace would make clang warn of fields that a kernel does not read.
+  for (const LayerText& layer : layers) text += layer.comment + layer.description + "\n";
+  text += fmt::format("void infer(uint8_t*{}) {{\n", layers.empty() ? "" : " arena");
   for (size_t i = 0; i < layers.size(); ++i) text += fmt::format("  MOTE_PROFILE({});\n", i) + layers[i].call;
   text += fmt::format("  MOTE_PROFILE({});\n}}\n\n}}  // namespace {}\n", layers.size(), space);
   return text;

@@ -121,7 +121,8 @@ EmittedFile TableSet::header(const std::string& banner, const std::string& space
 }
 
 EmittedFile TableSet::source(const std::string& banner, const std::string& space, const std::string& stem) const {
-  std::string text = fmt::format("{}#include \"{}.h\"\n\nnamespace {} {{\n\n// clang-format off\n", banner, stem, space);
+  std::string text =
+      fmt::format("{}#include \"{}.h\"\n\nnamespace {} {{\n\n// clang-format off\n", banner, stem, space);
   for (const Table& table : tables_)
     text += fmt::format("alignas({}) const {} {}[{}] = {{\n{}}};\n\n", table.alignment, c_type_of(table.type),
                         table.name, length(table), filled(texts_of(table)));
