@@ -5,8 +5,10 @@
 #include <cmath>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include "compress/quantize_constants.h"
+#include "ops/quantize/attributes.h"
 
 namespace mote {
 namespace {
@@ -36,47 +38,69 @@ void refuse_unknown_operators(const Graph& graph) {
            name_of(tensor.type));
 }
 
-// Sets of tensors that must share one quantization.
+// Sets of tensors that share one quantization, which may be given.
 class ScaleGroups {
  public:
-  explicit ScaleGroups(const Graph& graph) : parent_(graph.tensors.size()) {
+  ScaleGroups(const Graph& graph, const QuantizationOptions& options)
+      : parent_(graph.tensors.size()), given_(graph.tensors.size()) {
     std::iota(parent_.begin(), parent_.end(), 0);
+    if (options.input) given_[graph.inputs[0]] = options.input;
     for (const Operator& op : graph.operators) {
       const std::string_view name = op.attributes.operator_name();
+      given_[op.outputs[0]] = fixed_output(name);
       if (!same_scale.contains(name)) continue;
-      const size_t joined = name == "concatenate" ? op.inputs.size() : 1;
-      for (size_t i = 0; i < joined; ++i) parent_[root(op.inputs[i])] = root(op.outputs[0]);
+      // Inputs of a concatenation whose quantization is given elsewhere are converted before it.
+      if (name != "concatenate") join(op.inputs[0], op.outputs[0]);
+      else
+        for (TensorId input : op.inputs)
+          if (!given(input) && !graph.tensors[input].constant()) join(input, op.outputs[0]);
     }
   }
   TensorId root(TensorId id) const {
     while (parent_[id] != id) id = parent_[id];
     return id;
   }
+  const std::optional<Quantization>& given(TensorId id) const { return given_[root(id)]; }
 
  private:
+  void join(TensorId input, TensorId output) { parent_[root(output)] = root(input); }
+
   std::vector<TensorId> parent_;
+  std::vector<std::optional<Quantization>> given_;  // of roots
 };
 
 ValueRange joined(ValueRange a, ValueRange b) { return {std::min(a.min, b.min), std::max(a.max, b.max)}; }
 
 std::vector<Quantization> activation_quantizations(const Graph& graph, const Calibration& calibration,
                                                    const QuantizationOptions& options) {
-  const ScaleGroups groups(graph);
-  const size_t count = graph.tensors.size();
-  std::vector<ValueRange> ranges(count);
-  for (size_t id = 0; id < count; ++id) {
-    ValueRange& range = ranges[groups.root(static_cast<TensorId>(id))];
-    range = joined(range, calibration.ranges[id]);
-  }
-  std::vector<Quantization> of_group(count);
-  for (size_t id = 0; id < count; ++id) of_group[id] = activation_quantization(ranges[id]);
-  for (const Operator& op : graph.operators)
-    if (const auto fixed = fixed_output(op.attributes.operator_name())) of_group[groups.root(op.outputs[0])] = *fixed;
-  if (options.input) of_group[groups.root(graph.inputs[0])] = *options.input;
-
-  std::vector<Quantization> result(count);
-  for (size_t id = 0; id < count; ++id) result[id] = of_group[groups.root(static_cast<TensorId>(id))];
+  const ScaleGroups groups(graph, options);
+  const auto count = static_cast<TensorId>(graph.tensors.size());
+  std::vector<ValueRange> ranges(graph.tensors.size());
+  for (TensorId id = 0; id < count; ++id)
+    ranges[groups.root(id)] = joined(ranges[groups.root(id)], calibration.ranges[id]);
+  std::vector<Quantization> result;
+  for (TensorId id = 0; id < count; ++id)
+    result.push_back(groups.given(id).value_or(activation_quantization(ranges[groups.root(id)])));
   return result;
+}
+
+// Before each input of a concatenation that has another quantization than its output.
+void convert_concatenated(Graph& graph) {
+  for (size_t i = 0; i < graph.operators.size(); ++i) {
+    if (graph.operators[i].attributes.operator_name() != "concatenate") continue;
+    for (size_t n = 0; n < graph.operators[i].inputs.size(); ++n) {
+      const Tensor& output = graph.tensors[graph.operators[i].outputs[0]];
+      Tensor converted = graph.tensors[graph.operators[i].inputs[n]];
+      if (converted.constant() || converted.quantization == output.quantization) continue;
+      converted.quantization = output.quantization;
+      converted.name += "/converted";
+      const std::string name = converted.name;
+      const TensorId to = graph.add(std::move(converted)), from = std::exchange(graph.operators[i].inputs[n], to);
+      graph.operators.insert(graph.operators.begin() + static_cast<std::ptrdiff_t>(i),
+                             {QuantizeAttributes{}, {from}, {to}, name});
+      ++i;
+    }
+  }
 }
 
 }  // namespace
@@ -101,6 +125,7 @@ Graph quantize_int8(const Graph& prepared, const Calibration& calibration, const
     tensor.type = ElementType::int8;
     tensor.quantization = quantizations[id];
   }
+  convert_concatenated(graph);
   quantize_constants(graph, options.per_channel_fully_connected);
   verify(graph);
   return graph;

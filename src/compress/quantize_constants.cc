@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "compress/quantize.h"
 
@@ -69,10 +70,12 @@ Tensor quantized_bias(const Tensor& bias, float input_scale, const std::vector<f
   return quantized;
 }
 
-Tensor quantized_operand(const Tensor& operand) {
+// With the given quantization, or else one that spans its values.
+Tensor quantized_operand(const Tensor& operand, const std::optional<Quantization>& given) {
   const std::vector<float> values = operand.values<float>();
   const auto [min, max] = std::minmax_element(values.begin(), values.end());
   Tensor quantized{operand.name, ElementType::int8, operand.shape, activation_quantization({*min, *max}), {}};
+  quantized.quantization = given.value_or(quantized.quantization);
   std::vector<int8_t> result;
   for (float value : values) {
     const long integer = std::lround(value / quantized.quantization.scale()) + quantized.quantization.zero_point();
@@ -109,9 +112,11 @@ void quantize_constants(Graph& graph, bool per_channel_fully_connected) {
     const std::string_view name = op.attributes.operator_name();
     const int32_t axis = output_axis(name);
     if (axis < 0) {
+      std::optional<Quantization> given;
+      if (name == "concatenate") given = graph.tensors[op.outputs[0]].quantization;
       for (TensorId& id : op.inputs)
-        if (id != absent_tensor && originals[id].constant() && originals[id].type == ElementType::float32)
-          put(id, quantized_operand(originals[id]));
+        if (id != absent_tensor && id < static_cast<TensorId>(originals.size()) && originals[id].constant() && originals[id].type == ElementType::float32)
+          put(id, quantized_operand(originals[id], given));
       continue;
     }
     const Tensor& weights = originals[op.inputs[1]];
