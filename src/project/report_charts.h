@@ -1,0 +1,15 @@
+// The report's pictures, as inline SVG.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace mote {
+
+// Loss of train and val, and val accuracy, by epoch.
+std::string training_chart(const nlohmann::json& training);
+
+// The arena's blocks: steps to the right, addresses upwards.
+std::string memory_chart(const nlohmann::json& memory);
+
+}  // namespace mote
