@@ -32,8 +32,8 @@ int64_t bin_of(float value, ValueRange range) {
 }
 
 float bin_edge(int64_t bin, int64_t count, ValueRange range) {
-  return static_cast<float>(range.min + (double{range.max} - range.min) * static_cast<double>(bin) /
-                                            static_cast<double>(count));
+  return static_cast<float>(range.min +
+                            (double{range.max} - range.min) * static_cast<double>(bin) / static_cast<double>(count));
 }
 
 // Squared error of values that are clipped to `kept` and rounded to 255 steps in it.

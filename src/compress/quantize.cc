@@ -15,8 +15,8 @@ namespace {
 
 // Operators whose output has the quantization of their inputs, and those whose output has one fixed by TFLite.
 const std::set<std::string_view> same_scale = {"average_pool2d", "max_pool2d", "reshape", "pad", "concatenate"};
-const std::set<std::string_view> own_scale = {"conv2d", "depthwise_conv2d", "fully_connected", "add", "sub", "mul",
-                                              "mean",   "clamp",            "relu",            "relu6"};
+const std::set<std::string_view> own_scale = {
+    "conv2d", "depthwise_conv2d", "fully_connected", "add", "sub", "mul", "mean", "clamp", "relu", "relu6"};
 
 std::optional<Quantization> fixed_output(std::string_view operator_name) {
   if (operator_name == "softmax" || operator_name == "logistic") return Quantization{{1.0f / 256}, {-128}, 0};
@@ -50,7 +50,8 @@ class ScaleGroups {
       given_[op.outputs[0]] = fixed_output(name);
       if (!same_scale.contains(name)) continue;
       // Inputs of a concatenation whose quantization is given elsewhere are converted before it.
-      if (name != "concatenate") join(op.inputs[0], op.outputs[0]);
+      if (name != "concatenate")
+        join(op.inputs[0], op.outputs[0]);
       else
         for (TensorId input : op.inputs)
           if (!given(input) && !graph.tensors[input].constant()) join(input, op.outputs[0]);

@@ -18,7 +18,8 @@ struct QuantizationOptions {
 // Asymmetric int8 for [min, max], widened to hold zero, which it represents exactly.
 Quantization activation_quantization(ValueRange range);
 
-// Folds batch norms and fuses activations, so that each layer has the range that the device will see. Calibrate this graph.
+// Folds batch norms and fuses activations, so that each layer has the range that the device will see. Calibrate this
+// graph.
 Graph prepare_for_quantization(const Graph& float_graph);
 
 // `prepared` with int8 inputs, outputs, activations and weights (symmetric, a scale for each channel) and int32 biases;
@@ -33,9 +34,9 @@ struct LayerError {
 struct QuantizationReport {
   std::vector<LayerError> layers;  // in execution order
   int64_t samples = 0;
-  double agreement = 0;                               // part of the samples whose largest output is the same
+  double agreement = 0;                                 // part of the samples whose largest output is the same
   std::optional<double> float_accuracy, int8_accuracy;  // on those samples, where labels were given
-  std::vector<LayerError> worst(size_t count) const;  // those that lose most against the layer before them
+  std::vector<LayerError> worst(size_t count) const;    // those that lose most against the layer before them
 };
 
 // Runs both graphs on every sample. `labels` may be empty.

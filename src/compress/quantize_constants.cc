@@ -115,7 +115,8 @@ void quantize_constants(Graph& graph, bool per_channel_fully_connected) {
       std::optional<Quantization> given;
       if (name == "concatenate") given = graph.tensors[op.outputs[0]].quantization;
       for (TensorId& id : op.inputs)
-        if (id != absent_tensor && id < static_cast<TensorId>(originals.size()) && originals[id].constant() && originals[id].type == ElementType::float32)
+        if (id != absent_tensor && id < static_cast<TensorId>(originals.size()) && originals[id].constant() &&
+            originals[id].type == ElementType::float32)
           put(id, quantized_operand(originals[id], given));
       continue;
     }

@@ -45,7 +45,8 @@ Bytes quantized_bytes(const Tensor& like, const Bytes& float_bytes) {
   ensure(like.type == ElementType::int8, "tensor '{}' is {}, expected int8", like.name, name_of(like.type));
   Bytes bytes;
   for (float value : floats_of(float_bytes)) {
-    const float steps = std::round(value / like.quantization.scale()) + static_cast<float>(like.quantization.zero_point());
+    const float steps =
+        std::round(value / like.quantization.scale()) + static_cast<float>(like.quantization.zero_point());
     bytes.push_back(static_cast<uint8_t>(static_cast<int8_t>(std::clamp(steps, -128.0f, 127.0f))));
   }
   return bytes;

@@ -11,7 +11,7 @@
 namespace mote {
 
 struct NetworkShape {
-  Shape input;          // height, width, channels; without the batch axis
+  Shape input;  // height, width, channels; without the batch axis
   int32_t classes = 0;
 };
 

@@ -11,7 +11,8 @@ using testing::HasSubstr;
 
 TEST(Architecture, BuildsSoundGraphsOfAnyShape) {
   for (const Architecture* architecture : architectures()) {
-    for (const Shape& input : {Shape{28, 28, 1}, Shape{49, 10, 1}, Shape{61, 40, 1}, Shape{96, 96, 3}, Shape{5, 1, 2}}) {
+    for (const Shape& input :
+         {Shape{28, 28, 1}, Shape{49, 10, 1}, Shape{61, 40, 1}, Shape{96, 96, 3}, Shape{5, 1, 2}}) {
       const Graph graph = architecture->build(architecture->parameters(), {input, 12}, 1);
       EXPECT_EQ(graph.output(0).shape, (Shape{1, 12})) << architecture->name << " " << to_string(input);
       EXPECT_GT(total_macs(graph), 0);

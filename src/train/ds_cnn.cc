@@ -8,9 +8,9 @@ namespace {
 struct DsCnnParameters {
   static constexpr std::string_view operator_name = "ds-cnn";
 
-  int32_t filters = 64;                                            // channels of every layer
-  int32_t blocks = 4;                                              // depthwise and pointwise pairs
-  int32_t first_kernel_height = 10, first_kernel_width = 4;        // of the first convolution; cut to the input's size
+  int32_t filters = 64;                                      // channels of every layer
+  int32_t blocks = 4;                                        // depthwise and pointwise pairs
+  int32_t first_kernel_height = 10, first_kernel_width = 4;  // of the first convolution; cut to the input's size
   int32_t first_stride_height = 2, first_stride_width = 2;
 
   void visit(auto&& field) {
@@ -21,7 +21,8 @@ struct DsCnnParameters {
 };
 
 void check(const DsCnnParameters& p) {
-  if (p.filters < 1 || p.blocks < 0) fail("ds-cnn: filters is {} and blocks {}, expected at least 1 and 0", p.filters, p.blocks);
+  if (p.filters < 1 || p.blocks < 0)
+    fail("ds-cnn: filters is {} and blocks {}, expected at least 1 and 0", p.filters, p.blocks);
   if (p.first_kernel_height < 1 || p.first_kernel_width < 1 || p.first_stride_height < 1 || p.first_stride_width < 1)
     fail("ds-cnn: the first kernel is {}x{} and its stride {}x{}, expected at least 1", p.first_kernel_height,
          p.first_kernel_width, p.first_stride_height, p.first_stride_width);
@@ -49,9 +50,9 @@ Graph build(const Attributes& parameters, const NetworkShape& shape, uint64_t se
 }  // namespace
 
 const Architecture& ds_cnn_architecture() {
-  static const Architecture architecture{
-      DsCnnParameters::operator_name, "depthwise separable convolutions: few multiplications, slow to train",
-      [] { return Attributes(DsCnnParameters{}); }, build};
+  static const Architecture architecture{DsCnnParameters::operator_name,
+                                         "depthwise separable convolutions: few multiplications, slow to train",
+                                         [] { return Attributes(DsCnnParameters{}); }, build};
   return architecture;
 }
 

@@ -41,7 +41,8 @@ T padded(const Window& window, const Shape& input) {
 }  // namespace
 
 LayerBuilder::LayerBuilder(std::string name, const NetworkShape& shape, uint64_t seed) : random_({seed, 3}) {
-  if (shape.input.size() != 3) fail("{}: the input is {}, expected height, width and channels", name, to_string(shape.input));
+  if (shape.input.size() != 3)
+    fail("{}: the input is {}, expected height, width and channels", name, to_string(shape.input));
   if (shape.classes < 2) fail("{}: there are {} classes, expected at least 2", name, shape.classes);
   graph_.name = std::move(name);
   Shape batched = shape.input;

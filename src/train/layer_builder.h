@@ -21,7 +21,8 @@ class LayerBuilder {
   TensorId input() const { return graph_.inputs[0]; }
   const Shape& shape(TensorId id) const { return graph_.tensors[id].shape; }
 
-  // Without bias: batch_norm() follows. Weights drawn for rectifiers (He and others: Delving deep into rectifiers, 2015).
+  // Without bias: batch_norm() follows. Weights drawn for rectifiers (He and others: Delving deep into rectifiers,
+  // 2015).
   TensorId conv2d(const std::string& name, TensorId input, int32_t channels, const Window& window);
   TensorId depthwise_conv2d(const std::string& name, TensorId input, const Window& window);
   // `gamma` is what the normalized values are first multiplied by.

@@ -8,10 +8,10 @@ namespace {
 struct ResidualCnnParameters {
   static constexpr std::string_view operator_name = "residual-cnn";
 
-  std::vector<int32_t> widths = {16, 24, 40};                 // channels of each stage
-  int32_t blocks = 1;                                         // residual blocks a stage
-  int32_t first_kernel = 3;                                   // of the first convolution, both ways
-  int32_t first_stride_height = 1, first_stride_width = 1;    // of the first convolution
+  std::vector<int32_t> widths = {16, 24, 40};               // channels of each stage
+  int32_t blocks = 1;                                       // residual blocks a stage
+  int32_t first_kernel = 3;                                 // of the first convolution, both ways
+  int32_t first_stride_height = 1, first_stride_width = 1;  // of the first convolution
 
   void visit(auto&& field) {
     field("widths", widths), field("blocks", blocks), field("first_kernel", first_kernel);

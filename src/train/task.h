@@ -19,7 +19,7 @@ struct Augmentation {
 };
 
 struct TrainingData {
-  Shape shape;                  // of one input, without the batch axis: height, width, channels
+  Shape shape;  // of one input, without the batch axis: height, width, channels
   int32_t classes = 0;
   std::vector<int32_t> labels;  // of every sample, from 0
 

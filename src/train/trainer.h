@@ -1,5 +1,6 @@
-// Training: a float graph and labelled samples in, the graph with trained weights and its curves out. The work is done by
-// a module on libtorch (train/torch/) that is opened at run time, so that nothing else waits for libtorch or needs it.
+// Training: a float graph and labelled samples in, the graph with trained weights and its curves out. The work is done
+// by a module on libtorch (train/torch/) that is opened at run time, so that nothing else waits for libtorch or needs
+// it.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +26,9 @@ struct TrainingOptions {
   float weight_decay = 0.02f;    // on weights, not on biases and batch norms; decoupled with adamw
   float momentum = 0.9f;         // of sgd, with Nesterov's step
   float label_smoothing = 0.05f;
-  float mixup = 0;               // alpha of the beta distribution, at most 1; 0: samples are not mixed
-  float average_decay = 0;       // weights averaged over steps with this decay (0.99 to 0.9995); 0: not averaged
-  int32_t patience = 0;          // epochs without a better validation loss before training stops; 0: never
+  float mixup = 0;          // alpha of the beta distribution, at most 1; 0: samples are not mixed
+  float average_decay = 0;  // weights averaged over steps with this decay (0.99 to 0.9995); 0: not averaged
+  int32_t patience = 0;     // epochs without a better validation loss before training stops; 0: never
   uint64_t seed = 1;
   int32_t threads = 2;
   std::filesystem::path checkpoint;  // a file; empty: none. Where it is of the same training, that one goes on
@@ -39,7 +40,8 @@ struct EpochRecord {
 };
 
 struct TrainingResult {
-  Graph graph;  // weights of the best epoch: the one of the lowest validation loss (the last, where there is no val data)
+  Graph
+      graph;  // weights of the best epoch: the one of the lowest validation loss (the last, where there is no val data)
   std::vector<EpochRecord> curves;  // one an epoch
   int32_t best_epoch = 0;           // index into curves
   bool resumed = false;             // a checkpoint was taken up
@@ -49,9 +51,9 @@ class Trainer {
  public:
   virtual ~Trainer() = default;
 
-  // The graph's input is [1, height, width, channels], its first output [1, classes], logits or their softmax. Weights and
-  // biases of conv2d, depthwise_conv2d, fully_connected and batch_norm are trained, other constants stay.
-  // Throws InputError where the data, the graph or a loss that is not finite forbid it; Interrupted, after a checkpoint.
+  // The graph's input is [1, height, width, channels], its first output [1, classes], logits or their softmax. Weights
+  // and biases of conv2d, depthwise_conv2d, fully_connected and batch_norm are trained, other constants stay. Throws
+  // InputError where the data, the graph or a loss that is not finite forbid it; Interrupted, after a checkpoint.
   virtual TrainingResult train(const Graph& graph, const TrainingData& train, const TrainingData& val,
                                const TrainingOptions& options) = 0;
 

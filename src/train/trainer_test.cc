@@ -171,9 +171,7 @@ TEST_F(TrainerTest, GivesTheSameBitsForTheSameSeed) {
 }
 
 // In a process of its own, and then on from its checkpoint in this one.
-TEST_F(TrainerTest, GoesOnAfterCtrlCWithTheSameBits) {
-  expect_same_bits_after(SIGINT, testing::ExitedWithCode(130));
-}
+TEST_F(TrainerTest, GoesOnAfterCtrlCWithTheSameBits) { expect_same_bits_after(SIGINT, testing::ExitedWithCode(130)); }
 TEST_F(TrainerTest, GoesOnAfterAKillWithTheSameBits) {
   expect_same_bits_after(SIGKILL, testing::KilledBySignal(SIGKILL));
 }

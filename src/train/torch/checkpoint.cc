@@ -53,10 +53,9 @@ struct Reader {
 
 std::string identity_of(const Graph& graph, const TrainingData& train, const TrainingData& val,
                         const TrainingOptions& o) {
-  std::string text = fmt::format(
-      "mote checkpoint 1\n{} {} {} {} {} {} {} {} {} {} {} {}\n", o.epochs, o.batch, static_cast<int>(o.optimizer),
-      o.learning_rate, o.warmup_epochs, o.weight_decay, o.momentum, o.label_smoothing, o.mixup, o.average_decay,
-      o.patience, o.seed);
+  std::string text = fmt::format("mote checkpoint 1\n{} {} {} {} {} {} {} {} {} {} {} {}\n", o.epochs, o.batch,
+                                 static_cast<int>(o.optimizer), o.learning_rate, o.warmup_epochs, o.weight_decay,
+                                 o.momentum, o.label_smoothing, o.mixup, o.average_decay, o.patience, o.seed);
   for (const TrainingData* data : {&train, &val})
     text += fmt::format("{} {} {} {}\n", to_string(data->shape), data->classes, fmt::join(data->labels, ","),
                         data->identity);

@@ -21,16 +21,21 @@
 namespace mote::torch_module {
 namespace {
 
-// Images are kept as [batch, height, width, channels] in memory, which is what libtorch calls channels_last of this view.
+// Images are kept as [batch, height, width, channels] in memory, which is what libtorch calls channels_last of this
+// view.
 at::Tensor channels_second(const at::Tensor& x) { return x.permute({0, 3, 1, 2}); }
 at::Tensor channels_at_end(const at::Tensor& x) { return x.permute({0, 2, 3, 1}); }
 
 at::Tensor activated(const at::Tensor& x, Activation activation) {
   switch (activation) {
-    case Activation::relu: return at::relu(x);
-    case Activation::relu6: return at::clamp(x, 0, 6);
-    case Activation::relu_n1_to_1: return at::clamp(x, -1, 1);
-    case Activation::none: break;
+    case Activation::relu:
+      return at::relu(x);
+    case Activation::relu6:
+      return at::clamp(x, 0, 6);
+    case Activation::relu_n1_to_1:
+      return at::clamp(x, -1, 1);
+    case Activation::none:
+      break;
   }
   return x;
 }
@@ -62,8 +67,8 @@ Padding padded(const at::Tensor& input, const auto& a, double value) {
   return {at::constant_pad_nd(x, {a.pad_left, a.pad_right, a.pad_top, a.pad_bottom}, value), {0, 0}};
 }
 
-// A 1x1 convolution with a stride sees only every n-th row and column: they are picked here, because oneDNN 2.6 writes past
-// its buffer in that convolution's gradient where the channels are no multiple of 8.
+// A 1x1 convolution with a stride sees only every n-th row and column: they are picked here, because oneDNN 2.6 writes
+// past its buffer in that convolution's gradient where the channels are no multiple of 8.
 template <class T>
 at::Tensor convolution(Forward& f, const Operator& op, const at::Tensor& weights, int64_t groups) {
   const T& a = op.attributes.get<T>();
@@ -100,9 +105,9 @@ at::Tensor fully_connected(Forward& f, const Operator& op) {
 at::Tensor batch_norm(Forward& f, const Operator& op) {
   const at::Tensor& x = f.input(op, 0);
   const bool image = x.dim() == 4;
-  const at::Tensor y = at::batch_norm(image ? channels_second(x) : x, f.input(op, 1), f.input(op, 2), f.input(op, 3),
-                                      f.input(op, 4), f.training, 0.1,
-                                      op.attributes.get<BatchNormAttributes>().epsilon, false);
+  const at::Tensor y =
+      at::batch_norm(image ? channels_second(x) : x, f.input(op, 1), f.input(op, 2), f.input(op, 3), f.input(op, 4),
+                     f.training, 0.1, op.attributes.get<BatchNormAttributes>().epsilon, false);
   return image ? channels_at_end(y) : y;
 }
 
@@ -119,8 +124,8 @@ at::Tensor average_pool2d(Forward& f, const Operator& op) {
 at::Tensor max_pool2d(Forward& f, const Operator& op) {
   const auto& a = op.attributes.get<MaxPool2dAttributes>();
   const Padding in = padded(f.input(op, 0), a, -std::numeric_limits<double>::infinity());
-  const at::Tensor y = at::max_pool2d(in.input, {a.window_height, a.window_width}, {a.stride_height, a.stride_width},
-                                      in.both);
+  const at::Tensor y =
+      at::max_pool2d(in.input, {a.window_height, a.window_width}, {a.stride_height, a.stride_width}, in.both);
   return activated(channels_at_end(y), a.activation);
 }
 
@@ -176,14 +181,22 @@ at::Tensor tanh(Forward& f, const Operator& op) { return at::tanh(f.input(op, 0)
 
 using Run = at::Tensor (*)(Forward&, const Operator&);
 const std::map<std::string_view, Run> runs = {
-    {"conv2d", conv2d},         {"depthwise_conv2d", depthwise_conv2d},
-    {"batch_norm", batch_norm}, {"fully_connected", fully_connected},
-    {"add", add},               {"sub", sub},
-    {"mul", mul},               {"mean", mean},
-    {"pad", pad},               {"average_pool2d", average_pool2d},
-    {"softmax", softmax},       {"max_pool2d", max_pool2d},
-    {"reshape", reshape},       {"clamp", clamp},
-    {"concatenate", concatenate}, {"logistic", logistic},
+    {"conv2d", conv2d},
+    {"depthwise_conv2d", depthwise_conv2d},
+    {"batch_norm", batch_norm},
+    {"fully_connected", fully_connected},
+    {"add", add},
+    {"sub", sub},
+    {"mul", mul},
+    {"mean", mean},
+    {"pad", pad},
+    {"average_pool2d", average_pool2d},
+    {"softmax", softmax},
+    {"max_pool2d", max_pool2d},
+    {"reshape", reshape},
+    {"clamp", clamp},
+    {"concatenate", concatenate},
+    {"logistic", logistic},
     {"tanh", tanh},
 };
 

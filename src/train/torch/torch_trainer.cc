@@ -42,12 +42,12 @@ class Run {
     state_.best_parameters = network_.parameters.clone();
     state_.best_statistics = network_.statistics.clone();
     identity_ = identity_of(graph, train, val, options);
-    if (!options.checkpoint.empty())
-      resumed_ = load_checkpoint(options.checkpoint, identity_, network_, state_);
+    if (!options.checkpoint.empty()) resumed_ = load_checkpoint(options.checkpoint, identity_, network_, state_);
   }
 
   TrainingResult finish() {
-    for (int64_t epoch = static_cast<int64_t>(state_.curves.size()); epoch < options_.epochs && !out_of_patience(); ++epoch)
+    for (int64_t epoch = static_cast<int64_t>(state_.curves.size()); epoch < options_.epochs && !out_of_patience();
+         ++epoch)
       run_epoch(epoch);
     report(total_steps());
     return {network_.with_values(state_.best_parameters, state_.best_statistics), state_.curves,
@@ -95,9 +95,10 @@ class Run {
     const at::Tensor loss = cross_entropy(outputs, as_tensor(batch.targets, batch.samples, {train_.classes}));
     const double value = loss.item<float>();
     if (!std::isfinite(value))
-      fail("training: the loss is {} in epoch {}, step {}; lower learning_rate (it is {}) or look for samples that are "
-           "not finite",
-           value, epoch + 1, step + 1, options_.learning_rate);
+      fail(
+          "training: the loss is {} in epoch {}, step {}; lower learning_rate (it is {}) or look for samples that are "
+          "not finite",
+          value, epoch + 1, step + 1, options_.learning_rate);
     loss.backward();
     optimizer_step(network_, state_.optimizer, options_, batches_.steps_an_epoch());
     state_.loss_sum += value;
