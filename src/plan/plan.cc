@@ -17,7 +17,7 @@ int64_t table_bytes(const Lowered& lowered) {
   return sum;
 }
 
-// The first of the serving variants (fastest first) that needs least of what is favoured.
+// The first of the serving variants (fastest first), or the one that needs least of what is favoured.
 Step step_of(int operator_index, const Call& call, const std::vector<const Variant*>& serving, Favor favor) {
   Step best{operator_index, serving[0], serving[0]->lower(call)};
   if (favor == Favor::speed) return best;
@@ -29,6 +29,22 @@ Step step_of(int operator_index, const Call& call, const std::vector<const Varia
     if (need(lowered) < need(best.lowered)) best = {operator_index, serving[i], std::move(lowered)};
   }
   return best;
+}
+
+// Where the arena has room for it, a step takes its fastest kernel after all.
+void use_free_memory(Plan& plan) {
+  for (Step& step : plan.steps) {
+    const Call call = call_of(plan.graph, plan.op(step));
+    const Variant* fastest = serving_variants(call, plan.core->features)[0];
+    if (step.variant == fastest) continue;
+    const Step before = step;
+    const int64_t arena_bytes = plan.arena_bytes;
+    step = {before.operator_index, fastest, fastest->lower(call)};
+    assign_memory(plan);
+    if (plan.arena_bytes <= arena_bytes) continue;
+    step = before;
+    assign_memory(plan);
+  }
 }
 
 std::string described(const Call& call) {
@@ -70,6 +86,7 @@ Plan make_plan(Graph graph, const Core& core, Favor favor) {
   }
   if (!refused.empty()) fail("no kernel serves {}", fmt::join(refused, "; "));
   assign_memory(plan);
+  if (favor == Favor::ram) use_free_memory(plan);
   return plan;
 }
 

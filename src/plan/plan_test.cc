@@ -146,5 +146,25 @@ TEST(Plan, AnUnsoundPlanIsFound) {
   EXPECT_THROW(verify(plan), InternalError);
 }
 
+// A convolution at the peak, then one that has room to spare: only the first gives up the scratch of its DSP kernel.
+TEST(Plan, FavouringRamTakesFastKernelsWhereTheyFit) {
+  const Graph graph = parse_graph(R"(
+    input %0 int8[1x8x8x4] scale=0.5 "x"
+    constant %1 int8[16x3x3x4] scale=0.1 "w" = [576*3]
+    %2 int8[1x8x8x16] scale=1 "wide" = conv2d(%0, %1, _) pad_top=1 pad_bottom=1 pad_left=1 pad_right=1 "first"
+    constant %3 int8[4x3x3x16] scale=0.1 "v" = [576*3]
+    %4 int8[1x3x3x4] scale=1 "narrow" = conv2d(%2, %3, _) stride_height=2 stride_width=2 "second"
+    constant %5 int8[4x3x3x4] scale=0.1 "u" = [144*3]
+    %6 int8[1x1x1x4] scale=1 "y" = conv2d(%4, %5, _) "third"
+    output %6)");
+  const Core& core = core_named("cortex-m4");
+  const Plan fast = make_plan(graph, core, Favor::speed), small = make_plan(graph, core, Favor::ram);
+  verify(small);
+  EXPECT_LT(small.arena_bytes, fast.arena_bytes);
+  EXPECT_EQ(small.arena_bytes, 256 + 1024);
+  EXPECT_EQ(small.steps[0].lowered.scratch_bytes, 0);
+  EXPECT_EQ(small.steps[2].variant, fast.steps[2].variant);
+}
+
 }  // namespace
 }  // namespace mote
