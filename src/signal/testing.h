@@ -12,14 +12,14 @@
 
 namespace mote::signal_testing {
 
-// A second at 16 kHz: "silence", "dither" (-1, 0 or 1), "quiet tone", "full scale noise", "impulse", "speech-like", ...
+// Seconds at 16 kHz with names: silence, the least noise, tones, extremes, ...
 std::vector<std::pair<std::string, std::vector<int16_t>>> made_signals();
 
 // A recording of int16 samples in a format that libsndfile reads.
 std::vector<int16_t> read_recording(const std::filesystem::path& path);
 
-// Every `step`th clip of the speech commands, or nothing where they are not there.
-std::vector<std::filesystem::path> speech_clips(size_t step, const std::string& split = "test");
+// So many clips of the speech commands, spread over all classes, or none where they are not there.
+std::vector<std::filesystem::path> speech_clips(size_t count);
 
 // The definition of log-mel bands in float64: ln(band + log_floor) for each frame, [frames, bands].
 std::vector<double> reference_log_mel(const LogMelParameters& parameters, double rate_hz,

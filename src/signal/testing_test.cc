@@ -7,6 +7,7 @@
 #include <cmath>
 #include <complex>
 #include <fstream>
+#include <map>
 #include <numbers>
 #include <random>
 
@@ -27,20 +28,18 @@ std::vector<int16_t> made(Function value_at) {
 
 double tone(int n, double hz) { return std::sin(2 * std::numbers::pi * hz * n / samples); }
 
-// |X| of bins 0 to size / 2, straight from the sum that defines them.
+// |X| of bins 0 to size / 2, straight from the sum that defines them; size is a power of two.
 std::vector<double> dft_magnitudes(const std::vector<double>& frame, int size) {
-  static std::vector<double> cosines, sines;
-  if (static_cast<int>(cosines.size()) != size) {
-    cosines.resize(size), sines.resize(size);
-    for (int i = 0; i < size; ++i)
-      cosines[i] = std::cos(2 * std::numbers::pi * i / size), sines[i] = std::sin(2 * std::numbers::pi * i / size);
-  }
+  static std::map<int, std::vector<std::complex<double>>> tables;
+  std::vector<std::complex<double>>& roots = tables[size];
+  for (int i = static_cast<int>(roots.size()); i < size; ++i)
+    roots.push_back(std::polar(1.0, -2 * std::numbers::pi * i / size));
   std::vector<double> magnitudes;
-  for (int64_t k = 0; k <= size / 2; ++k) {
+  for (int k = 0; k <= size / 2; ++k) {
     double real = 0, imaginary = 0;
-    for (size_t n = 0; n < frame.size(); ++n) {
-      real += frame[n] * cosines[k * n % size];
-      imaginary -= frame[n] * sines[k * n % size];
+    for (int n = 0; n < static_cast<int>(frame.size()); ++n) {
+      const std::complex<double>& root = roots[k * n & (size - 1)];
+      real += frame[n] * root.real(), imaginary += frame[n] * root.imag();
     }
     magnitudes.push_back(std::hypot(real, imaginary));
   }
@@ -79,15 +78,15 @@ std::vector<int16_t> read_recording(const std::filesystem::path& path) {
   return recording;
 }
 
-std::vector<std::filesystem::path> speech_clips(size_t step, const std::string& split) {
+std::vector<std::filesystem::path> speech_clips(size_t count) {
   const auto data = shared_data();
   if (!data || !std::filesystem::exists(*data / "speech-commands/manifest.csv")) return {};
   std::ifstream manifest(*data / "speech-commands/manifest.csv");
-  std::vector<std::filesystem::path> clips;
-  size_t index = 0;
-  for (std::string line; std::getline(manifest, line);)
-    if (line.find("," + split + ",") != std::string::npos && index++ % step == 0)
-      clips.push_back(*data / "speech-commands" / line.substr(0, line.find(',')));
+  std::vector<std::filesystem::path> all, clips;
+  std::string line;
+  std::getline(manifest, line);  // path, label, split, speaker
+  while (std::getline(manifest, line)) all.push_back(*data / "speech-commands" / line.substr(0, line.find(',')));
+  for (size_t i = 0; i < count; ++i) clips.push_back(all.at(i * all.size() / count));
   return clips;
 }
 

@@ -16,7 +16,7 @@ namespace device {
 //   int32_t window_samples, fft_size_log2, bands;
 //   bool magnitude;                          of a bin: |X|; else |X|^2
 //   int32_t floor_mantissa, floor_exponent;  added to a band before log: floor = mantissa * 2^-exponent, 31 bits
-//   const int16_t* window;       Q15, its first half and the middle: the rest mirrors it
+//   const int32_t* window;       Q30, its first half and the middle: the rest mirrors it
 //   const int32_t* cosines;      Q30, see fft_real
 //   const int16_t* band_starts;  bands + 2: the first bin at or above each corner of the triangles
 //   const int16_t* bin_weights;  Q15: how far each bin from band_starts[0] on stands between its corners
@@ -26,7 +26,7 @@ template <class Layer>
 inline int32_t windowed_sample(const Layer& layer, const int16_t* samples, int32_t index) {
   if (index >= layer.window_samples) return 0;
   const int32_t mirrored = layer.window_samples - index;
-  return samples[index] * layer.window[index < mirrored ? index : mirrored];
+  return multiply_q15(layer.window[index < mirrored ? index : mirrored], samples[index]);
 }
 
 // Puts the windowed frame, as fft_real wants it, into data; returns the shift to the left that it took.

@@ -7,8 +7,8 @@
 namespace mote {
 namespace device {
 
-// The root of value < 2^62 to 16 significant bits, rounded to an integer. `table` holds (sqrt(1 + i/64) - 1) in Q15,
-// i = 0 to 192. A chord of the curve is off by at most 2^-17 of the root.
+// The root of value < 2^62, off by at most 1 / 20,000 of it and by the rounding to an integer. `table` holds (sqrt(1 +
+// i/64) - 1) in Q15, i = 0 to 192. A chord of the curve is off by at most 2^-17 of the root.
 inline uint32_t square_root(uint64_t value, const int16_t* table) {
   if (value == 0) return 0;
   const int32_t exponent = (bit_length_64(value) + 1) / 2 * 2 - 32;  // even: value = mantissa * 2^exponent

@@ -46,7 +46,7 @@ void check_log_mel(const BlockCall& call, const LogMelParameters& p) {
 std::vector<Table> log_mel_tables(const LogMelParameters& p, const SensorFormat& sensor) {
   const LogMelSizes sizes = log_mel_sizes(p, sensor);
   const MelBands bands = mel_bands(p.bands, p.low_hz, sizes.high_hz, sensor.rate_hz, sizes.fft_size());
-  std::vector<Table> tables = {int16_table("window", hann_window(sizes.window_samples)),
+  std::vector<Table> tables = {Table::of<int32_t>("window", hann_window(sizes.window_samples)),
                                Table::of<int32_t>("cosines", fft_cosines(sizes.fft_size())),
                                int16_table("band_starts", bands.starts), int16_table("bin_weights", bands.weights),
                                int16_table("logarithms", logarithm_table())};

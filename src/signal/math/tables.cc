@@ -10,6 +10,8 @@ namespace {
 
 int16_t rounded(double value) { return static_cast<int16_t>(std::lround(std::clamp(value, -32768.0, 32767.0))); }
 
+int32_t to_q30(double value) { return static_cast<int32_t>(std::lround(std::ldexp(value, 30))); }
+
 // function(i / 64) * scale for i = 0 to last.
 template <class Function>
 std::vector<int16_t> sampled(int last, double scale, Function function) {
@@ -22,17 +24,16 @@ std::vector<int16_t> sampled(int last, double scale, Function function) {
 
 int16_t to_q15(double value) { return rounded(value * 32768); }
 
-std::vector<int16_t> hann_window(int32_t samples) {
-  std::vector<int16_t> half;
+std::vector<int32_t> hann_window(int32_t samples) {
+  std::vector<int32_t> half;
   for (int32_t n = 0; n <= samples / 2; ++n)
-    half.push_back(to_q15(0.5 - 0.5 * std::cos(2 * std::numbers::pi * n / samples)));
+    half.push_back(to_q30(0.5 - 0.5 * std::cos(2 * std::numbers::pi * n / samples)));
   return half;
 }
 
 std::vector<int32_t> fft_cosines(int32_t size) {
   std::vector<int32_t> cosines;
-  for (int32_t k = 0; k <= size / 4; ++k)
-    cosines.push_back(static_cast<int32_t>(std::lround(std::ldexp(std::cos(2 * std::numbers::pi * k / size), 30))));
+  for (int32_t k = 0; k <= size / 4; ++k) cosines.push_back(to_q30(std::cos(2 * std::numbers::pi * k / size)));
   return cosines;
 }
 

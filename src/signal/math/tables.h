@@ -9,8 +9,8 @@ namespace mote {
 // Q15 with 1.0 as 32,767.
 int16_t to_q15(double value);
 
-// The first half of a periodic Hann window of `samples`, and its middle: the rest mirrors it.
-std::vector<int16_t> hann_window(int32_t samples);
+// The first half of a periodic Hann window of `samples` in Q30, and its middle: the rest mirrors it.
+std::vector<int32_t> hann_window(int32_t samples);
 // cos(2 pi k / size) in Q30, k = 0 to size / 4; for fft_real.
 std::vector<int32_t> fft_cosines(int32_t size);
 // For log2_q16 and square_root.

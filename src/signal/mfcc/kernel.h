@@ -13,7 +13,7 @@ struct MfccLayer {
   bool magnitude;
   int32_t floor_mantissa, floor_exponent;
   int32_t output_multiplier, output_shift, output_zero_point, output_min, output_max;
-  const int16_t* window;
+  const int32_t* window;
   const int32_t* cosines;
   const int16_t* band_starts;
   const int16_t* bin_weights;
