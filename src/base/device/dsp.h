@@ -5,21 +5,10 @@
 
 #include <stdint.h>
 
+#include "base/device/memory.h"
+
 namespace mote {
 namespace device {
-
-// Any address; one LDR on cores that allow it unaligned.
-inline uint32_t load_word(const void* address) {
-  uint32_t word;
-  __builtin_memcpy(&word, address, sizeof word);  // a freestanding memcpy would be a call
-  return word;
-}
-
-// An address aligned to 4, whatever was written there.
-typedef uint32_t __attribute__((may_alias)) AnyWord;
-inline uint32_t load_aligned_word(const void* address) { return *static_cast<const AnyWord*>(address); }
-
-inline int32_t load_int32(const void* address) { return static_cast<int32_t>(load_word(address)); }
 
 #if defined(__ARM_FEATURE_DSP) && defined(__thumb2__)
 

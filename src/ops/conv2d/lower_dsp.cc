@@ -2,6 +2,7 @@
 #include "ops/conv2d/kernel_int8_dsp.h"
 #include "ops/conv2d/lower.h"
 #include "ops/quantized.h"
+#include "ops/weight_stream.h"
 
 namespace mote::conv2d {
 namespace {
@@ -21,11 +22,6 @@ std::vector<std::array<int32_t, 2>> row_pairs(int32_t row_values) {
   return pairs;
 }
 
-void append(std::vector<int8_t>& stream, std::initializer_list<int32_t> words) {
-  for (int32_t word : words)
-    for (int bit = 0; bit < 32; bit += 8) stream.push_back(static_cast<int8_t>(static_cast<uint32_t>(word) >> bit));
-}
-
 std::vector<int8_t> weight_stream(const Call& call, const Conv2dInt8Layer& layer) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
   std::vector<int32_t> bias = folded_bias(call, layer.output_channels);
@@ -33,22 +29,23 @@ std::vector<int8_t> weight_stream(const Call& call, const Conv2dInt8Layer& layer
   bias.push_back(0), factors.push_back({0, -1});
   const int32_t row_values = layer.kernel_width * layer.input_channels;
   const auto order = row_pairs(row_values);
-  std::vector<int8_t> stream;
+  WeightStream stream;
   for (int32_t channel = 0; channel < layer.output_channels; channel += 2) {
-    append(stream, {bias[channel], bias[channel + 1]});
+    stream.add_word(bias[channel]), stream.add_word(bias[channel + 1]);
     const size_t end = stream.size() + 4 * pairs_of(layer);
     for (int32_t row = 0; row < layer.kernel_height; ++row)
       for (const auto& pair : order)
         for (int32_t value : pair)
           for (int32_t c = channel; c < channel + 2; ++c) {
             const bool nothing = value < 0 || c >= layer.output_channels;
-            stream.push_back(nothing ? int8_t{0} : weights[(c * layer.kernel_height + row) * row_values + value]);
+            stream.add_byte(nothing ? 0 : weights[(c * layer.kernel_height + row) * row_values + value]);
           }
-    stream.resize(end);
+    stream.fill_to(end);
     const QuantizedMultiplier &first = factors[channel], &second = factors[channel + 1];
-    append(stream, {first.multiplier, second.multiplier, -first.shift | -second.shift << 8});
+    stream.add_word(first.multiplier), stream.add_word(second.multiplier);
+    stream.add_word(-first.shift | -second.shift << 8);
   }
-  return stream;
+  return stream.bytes();
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ inline void depthwise_conv2d_int8_dsp(const Layer& layer, const int8_t* input, i
   for (int32_t batch = 0; batch < layer.batches; ++batch) {
     const int8_t* stream = layer.weights;
     for (int32_t c = 0; c < layer.output_channels; ++c, stream += 20) {
-      if (c % multiplier == 0) plane_gather(along, across, input + c / multiplier, plane);
+      if (c % multiplier == 0) plane_gather<0>(along, across, input + c / multiplier, plane);
       const DepthwiseDspChannel channel = depthwise_dsp_channel(stream, layer.output_zero_point);
       for (int32_t line = 0; line < across.output; ++line) {
         depthwise_dsp_outputs(layer, channel, along, plane + line * across.stride * pitch,

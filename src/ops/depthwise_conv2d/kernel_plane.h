@@ -41,8 +41,8 @@ inline int32_t plane_positions(const PlaneAxis& along) {
   return ((along.output + 1) / 2 * 2 - 1) * along.stride + 3 + (along.stride & 1 ? 0 : 1);
 }
 
-// The channel's values to where they belong; what surrounds them stays.
-template <class Value>
+// The channel's values, plus `offset`, to where they belong; what surrounds them stays.
+template <int32_t offset, class Value>
 inline void plane_gather(const PlaneAxis& along, const PlaneAxis& across, const int8_t* channel, Value* plane) {
   const int32_t positions = plane_positions(along);
   const int32_t lines = minimum(across.input, plane_lines(across) - across.pad);
@@ -52,12 +52,12 @@ inline void plane_gather(const PlaneAxis& along, const PlaneAxis& across, const 
     Value* to = plane + (line + across.pad) * positions + along.pad;
     int32_t rest = count;
     for (; rest >= 4; rest -= 4, to += 4, from += 4 * along.input_step) {
-      to[0] = from[0];
-      to[1] = from[along.input_step];
-      to[2] = from[2 * along.input_step];
-      to[3] = from[3 * along.input_step];
+      to[0] = static_cast<Value>(from[0] + offset);
+      to[1] = static_cast<Value>(from[along.input_step] + offset);
+      to[2] = static_cast<Value>(from[2 * along.input_step] + offset);
+      to[3] = static_cast<Value>(from[3 * along.input_step] + offset);
     }
-    for (; rest > 0; --rest, from += along.input_step) *to++ = *from;
+    for (; rest > 0; --rest, from += along.input_step) *to++ = static_cast<Value>(*from + offset);
   }
 }
 

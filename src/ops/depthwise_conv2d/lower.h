@@ -10,6 +10,10 @@ bool serves_int8(const Call& call);
 Lowered lower_int8(const Call& call);
 InstructionCost cost_int8(const Call& call);
 
+bool serves_int8_plane(const Call& call);
+Lowered lower_int8_plane(const Call& call);
+InstructionCost cost_int8_plane(const Call& call);
+
 bool serves_int8_dsp(const Call& call);
 Lowered lower_int8_dsp(const Call& call);
 InstructionCost cost_int8_dsp(const Call& call);

@@ -1,7 +1,9 @@
 // depthwise_conv2d with 3x3 windows: weights in the order of the kernels that work on planes.
 #include "ops/depthwise_conv2d/kernel_int8_dsp.h"
+#include "ops/depthwise_conv2d/kernel_int8_plane.h"
 #include "ops/depthwise_conv2d/lower.h"
 #include "ops/quantized.h"
+#include "ops/weight_stream.h"
 
 namespace mote::depthwise_conv2d {
 namespace {
@@ -14,24 +16,23 @@ int64_t plane_values(const DepthwiseConv2dInt8Layer& layer) {
          device::plane_positions(device::plane_axis(layer, upright));
 }
 
-void append(std::vector<int8_t>& stream, int32_t word) {
-  for (int bit = 0; bit < 32; bit += 8) stream.push_back(static_cast<int8_t>(static_cast<uint32_t>(word) >> bit));
-}
-
-std::vector<int8_t> weight_stream(const Call& call, const DepthwiseConv2dInt8Layer& layer) {
+// `offset` is what the kernel adds to each value.
+std::vector<int8_t> weight_stream(const Call& call, const DepthwiseConv2dInt8Layer& layer, int32_t offset) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
-  const auto bias = folded_bias(call, layer.output_channels, WeightOrder::channels_last);
+  auto bias = folded_bias(call, layer.output_channels, WeightOrder::channels_last);
   const auto factors = *small_factors(call, layer.output_channels, WeightOrder::channels_last);
+  for (size_t i = 0; i < weights.size(); ++i) bias[i % layer.output_channels] -= offset * weights[i];
   const bool upright = device::plane_is_upright(layer);
-  std::vector<int8_t> stream;
+  WeightStream stream;
   for (int32_t c = 0; c < layer.output_channels; ++c) {
-    append(stream, bias[c]), append(stream, factors[c].multiplier);
+    stream.add_word(bias[c]), stream.add_word(factors[c].multiplier);
     for (int32_t line = 0; line < 3; ++line)
       for (int32_t position = 0; position < 3; ++position)
-        stream.push_back(weights[(upright ? position * 3 + line : line * 3 + position) * layer.output_channels + c]);
-    stream.insert(stream.end(), {static_cast<int8_t>(-factors[c].shift), 0, 0});
+        stream.add_byte(weights[(upright ? position * 3 + line : line * 3 + position) * layer.output_channels + c]);
+    stream.add_byte(-factors[c].shift);
+    stream.fill_to(stream.size() + 2);
   }
-  return stream;
+  return stream.bytes();
 }
 
 bool is_plain_3x3(const DepthwiseConv2dInt8Layer& l) {
@@ -39,19 +40,38 @@ bool is_plain_3x3(const DepthwiseConv2dInt8Layer& l) {
          l.stride_height <= 2 && l.stride_width <= 2;
 }
 
+Lowered lower(const Call& call, int32_t offset, int64_t value_bytes,
+              void (*kernel)(const DepthwiseConv2dInt8Layer&, const int8_t*, int8_t*, void*)) {
+  const DepthwiseConv2dInt8Layer layer = int8_layer(call);
+  std::vector<Table> tables = {Table::of<int8_t>("weights", weight_stream(call, layer, offset))};
+  return lowered(
+      "DepthwiseConv2dInt8Layer", layer, [](auto& l, auto&& f) { visit_int8(l, f); }, std::move(tables), {0}, kernel,
+      plane_values(layer) * value_bytes);
+}
+
 }  // namespace
 
-bool serves_int8_dsp(const Call& call) {
+bool serves_int8_plane(const Call& call) {
   return serves_int8(call) && is_plain_3x3(int8_layer(call)) &&
          small_factors(call, call.output().shape[3], WeightOrder::channels_last).has_value();
 }
 
+bool serves_int8_dsp(const Call& call) { return serves_int8_plane(call); }
+
+Lowered lower_int8_plane(const Call& call) {
+  return lower(call, 128, 1, &device::depthwise_conv2d_int8_plane<DepthwiseConv2dInt8Layer>);
+}
+
 Lowered lower_int8_dsp(const Call& call) {
-  const DepthwiseConv2dInt8Layer layer = int8_layer(call);
-  std::vector<Table> tables = {Table::of<int8_t>("weights", weight_stream(call, layer))};
-  return lowered(
-      "DepthwiseConv2dInt8Layer", layer, [](auto& l, auto&& f) { visit_int8(l, f); }, std::move(tables), {0},
-      &device::depthwise_conv2d_int8_dsp<DepthwiseConv2dInt8Layer>, plane_values(layer) * 2);
+  return lower(call, 0, 2, &device::depthwise_conv2d_int8_dsp<DepthwiseConv2dInt8Layer>);
+}
+
+InstructionCost cost_int8_plane(const Call& call) {
+  const double outputs = static_cast<double>(call.output().elements());
+  const double gathered = static_cast<double>(call.input(0).elements());
+  const double channels = call.output().shape[3];
+  return {outputs * 22 + gathered + channels * 25, outputs * 10, outputs * 13 + gathered + channels * 15,
+          outputs + gathered, outputs * 2 + gathered * 0.25};
 }
 
 InstructionCost cost_int8_dsp(const Call& call) {

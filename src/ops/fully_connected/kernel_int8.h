@@ -3,18 +3,10 @@
 #define MOTE_OPS_FULLY_CONNECTED_KERNEL_INT8_H_
 
 #include "base/device/fixed_point.h"
+#include "ops/fully_connected/kernel_int8_layer.h"
 
 namespace mote {
 namespace device {
-
-struct FullyConnectedInt8Layer {
-  int32_t rows, inputs, outputs;
-  int32_t output_zero_point, output_min, output_max;
-  const int8_t* weights;      // [outputs, inputs]
-  const int32_t* bias;        // [outputs], less the input's zero point * sum of the output's weights
-  const int32_t* multiplier;  // [outputs], Q31
-  const int8_t* shift;        // [outputs], to the left where positive
-};
 
 // input [rows, inputs] -> output [rows, outputs].
 template <class Layer>

@@ -18,12 +18,6 @@ void fill_shapes(const Call& call, auto& layer) {
   layer.rows = static_cast<int32_t>(call.input(0).elements() / weights[1]);
 }
 
-void visit_int8(FullyConnectedInt8Layer& l, auto&& f) {
-  f("rows", l.rows), f("inputs", l.inputs), f("outputs", l.outputs);
-  f("output_zero_point", l.output_zero_point), f("output_min", l.output_min), f("output_max", l.output_max);
-  f("weights", l.weights), f("bias", l.bias), f("multiplier", l.multiplier), f("shift", l.shift);
-}
-
 void visit_float32(FullyConnectedFloat32Layer& l, auto&& f) {
   f("rows", l.rows), f("inputs", l.inputs), f("outputs", l.outputs);
   f("output_min", l.output_min), f("output_max", l.output_max);
@@ -34,14 +28,18 @@ void visit_float32(FullyConnectedFloat32Layer& l, auto&& f) {
 
 bool serves_int8(const Call& call) { return serves_int8_weights(call); }
 
-Lowered lower_int8(const Call& call) {
+FullyConnectedInt8Layer int8_layer(const Call& call) {
   FullyConnectedInt8Layer layer{};
   fill_shapes(call, layer);
   const Int8Range range = activation_range(call.output(), call.as<FullyConnectedAttributes>().activation);
   layer.output_zero_point = call.output().quantization.zero_point();
   layer.output_min = range.min, layer.output_max = range.max;
-  const bool float_product = !call.input(1).quantization.per_channel();
-  std::vector<Table> tables = multiplier_tables(call, layer.outputs, float_product);
+  return layer;
+}
+
+Lowered lower_int8(const Call& call) {
+  const FullyConnectedInt8Layer layer = int8_layer(call);
+  std::vector<Table> tables = multiplier_tables(call, layer.outputs, has_float_product(call));
   tables.push_back(Table::of<int8_t>("weights", call.input(1).values<int8_t>()));
   tables.push_back(Table::of<int32_t>("bias", folded_bias(call, layer.outputs)));
   return lowered(

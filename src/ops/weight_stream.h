@@ -1,0 +1,30 @@
+// Builds the streams of weights, biases and factors that fast kernels read from front to back.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/fixed_point.h"
+#include "ops/operator.h"
+
+namespace mote {
+
+class WeightStream {
+ public:
+  void add_byte(int32_t value) { bytes_.push_back(static_cast<int8_t>(static_cast<uint8_t>(value))); }
+  void add_word(int32_t value) {
+    for (int bit = 0; bit < 32; bit += 8) add_byte(static_cast<int32_t>(static_cast<uint32_t>(value) >> bit & 0xFF));
+  }
+  // Zeros up to `size` bytes in all.
+  void fill_to(size_t size) { bytes_.resize(size); }
+  size_t size() const { return bytes_.size(); }
+  const std::vector<int8_t>& bytes() const { return bytes_; }
+
+ private:
+  std::vector<int8_t> bytes_;
+};
+
+// The stream of base/device/column_product.h; weights are [channels, inner].
+std::vector<int8_t> column_product_stream(const Call& call, int32_t channels, std::vector<QuantizedMultiplier> factors);
+
+}  // namespace mote
