@@ -53,6 +53,13 @@ std::vector<int16_t> to_int16(const std::vector<float>& values) {
   return result;
 }
 
+// libsndfile does not scale floats that are read as integers.
+bool holds_integers(int format) {
+  const int width = format & SF_FORMAT_SUBMASK;
+  return width == SF_FORMAT_PCM_S8 || width == SF_FORMAT_PCM_U8 || width == SF_FORMAT_PCM_16 ||
+         width == SF_FORMAT_PCM_24 || width == SF_FORMAT_PCM_32;
+}
+
 void open_audio(const DataOptions& options, Dataset& dataset) {
   dataset.kind = SampleKind::audio;
   dataset.rate_hz = options.rate_hz;
@@ -77,7 +84,7 @@ Recording read_recording(const std::filesystem::path& path, int32_t rate_hz) {
     fail("{}: has {} channels at {} Hz", path.string(), info.channels, info.samplerate);
   Recording recording{{}, info.samplerate, info.channels};
   const auto frames = std::min<sf_count_t>(info.frames, sf_count_t{1} << 30);
-  if (info.channels == 1 && info.samplerate == rate_hz) {
+  if (info.channels == 1 && info.samplerate == rate_hz && holds_integers(info.format)) {
     recording.samples.resize(static_cast<size_t>(frames));
     recording.samples.resize(static_cast<size_t>(std::max<sf_count_t>(0, sf_readf_short(file.get(), recording.samples.data(), frames))));
   } else {

@@ -55,6 +55,12 @@ void check_sides(const Dataset& dataset) {
       fail("class '{}' has no sample on the train side of the split", dataset.classes[c]);
 }
 
+std::string best_split(const Dataset& dataset) {
+  if (dataset.sides_given) return "given";
+  const bool grouped = std::all_of(dataset.samples.begin(), dataset.samples.end(), [](auto& s) { return !s.group.empty(); });
+  return grouped ? "group" : "stratified";
+}
+
 std::string identity_of(const Dataset& dataset, const DataOptions& options) {
   std::string text = fmt::format("{}/{}/{}x{}x{}\n", static_cast<int>(dataset.kind), dataset.rate_hz, dataset.height,
                                  dataset.width, dataset.channels);
@@ -84,8 +90,10 @@ Dataset open_dataset(const DataOptions& options) {
   format.open(options, dataset);
   check_classes(dataset, options.path);
   if (options.split.by == "given" && !dataset.sides_given)
-    fail("{}: the data gives no split; split by \"stratified\" or \"group\"", options.path.string());
-  split_samples(dataset.samples, options.split);
+    fail("{}: the data gives no split; split by \"auto\", \"stratified\" or \"group\"", options.path.string());
+  SplitOptions split = options.split;
+  if (split.by == "auto") split.by = best_split(dataset);
+  split_samples(dataset.samples, split);
   check_groups(dataset.samples);
   check_sides(dataset);
   dataset.identity += identity_of(dataset, options);

@@ -52,15 +52,30 @@ void deal_by_class(std::vector<Sample>& samples, double test, double val, uint64
   }
 }
 
-void deal_by_group(std::vector<Sample>& samples, const SplitOptions& options) {
+// "-" is a sample without a group that need not have one, such as silence: it stands alone.
+const std::string& group_of(const Sample& sample) { return sample.group == "-" ? sample.name : sample.group; }
+
+// Deals the groups of the samples for which `chosen` holds.
+template <class Chosen>
+void deal_by_group(std::vector<Sample>& samples, double test, double val, uint64_t seed, Chosen chosen) {
   std::set<std::string> groups;
   for (const Sample& sample : samples) {
+    if (!chosen(sample)) continue;
     if (sample.group.empty())
       fail("sample '{}' has no group; name groups in manifest.csv, or split by \"stratified\"", sample.name);
-    groups.insert(sample.group);
+    groups.insert(group_of(sample));
   }
-  const auto sides = deal(groups, options.test, options.val, options.seed);
-  for (Sample& sample : samples) sample.split = sides.at(sample.group);
+  const auto sides = deal(groups, test, val, seed);
+  for (Sample& sample : samples)
+    if (chosen(sample)) sample.split = sides.at(group_of(sample));
+}
+
+// The data names a test side but none to choose by: that is dealt from the train side.
+void deal_val(std::vector<Sample>& samples, double val, uint64_t seed) {
+  const auto not_test = [](const Sample& sample) { return sample.split != Split::test; };
+  const bool grouped = std::all_of(samples.begin(), samples.end(), [](const Sample& s) { return !s.group.empty(); });
+  if (grouped) deal_by_group(samples, 0, val, seed, not_test);
+  else deal_by_class(samples, 0, val, seed, not_test);
 }
 
 }  // namespace
@@ -74,18 +89,16 @@ void split_samples(std::vector<Sample>& samples, const SplitOptions& options) {
   if (options.test < 0 || options.val < 0 || options.test + options.val >= 1)
     fail("the split has test = {} and val = {}, expected shares of at least 0 and less than 1 together", options.test,
          options.val);
+  const auto all = [](const Sample&) { return true; };
   if (options.by == "stratified") {
-    deal_by_class(samples, options.test, options.val, options.seed, [](const Sample&) { return true; });
+    deal_by_class(samples, options.test, options.val, options.seed, all);
   } else if (options.by == "group") {
-    deal_by_group(samples, options);
+    deal_by_group(samples, options.test, options.val, options.seed, all);
   } else if (options.by == "given") {
     const bool has_val = std::any_of(samples.begin(), samples.end(), [](auto& s) { return s.split == Split::val; });
-    if (!has_val && options.val > 0) {
-      std::vector<Sample> train;
-      deal_by_class(samples, 0, options.val, options.seed, [](const Sample& s) { return s.split != Split::test; });
-    }
+    if (!has_val && options.val > 0) deal_val(samples, options.val, options.seed);
   } else {
-    fail("samples can't be split by \"{}\", expected \"stratified\", \"group\" or \"given\"", options.by);
+    fail("samples can't be split by \"{}\", expected \"auto\", \"stratified\", \"group\" or \"given\"", options.by);
   }
 }
 
