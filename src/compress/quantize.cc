@@ -14,7 +14,8 @@ namespace mote {
 namespace {
 
 // Operators whose output has the quantization of their inputs, and those whose output has one fixed by TFLite.
-const std::set<std::string_view> same_scale = {"average_pool2d", "max_pool2d", "reshape", "pad", "concatenate"};
+const std::set<std::string_view> same_scale = {"average_pool2d", "max_pool2d", "reshape",       "pad",  "concatenate",
+                                               "transpose",      "gather",     "strided_slice", "split"};
 const std::set<std::string_view> own_scale = {
     "conv2d", "depthwise_conv2d", "fully_connected", "add", "sub", "mul", "mean", "clamp", "relu", "relu6"};
 
@@ -50,11 +51,12 @@ class ScaleGroups {
       given_[op.outputs[0]] = fixed_output(name);
       if (!same_scale.contains(name)) continue;
       // Inputs of a concatenation whose quantization is given elsewhere are converted before it.
-      if (name != "concatenate")
-        join(op.inputs[0], op.outputs[0]);
-      else
+      if (name == "concatenate") {
         for (TensorId input : op.inputs)
           if (!given(input) && !graph.tensors[input].constant()) join(input, op.outputs[0]);
+      } else {
+        for (TensorId output : op.outputs) join(op.inputs[0], output);
+      }
     }
   }
   TensorId root(TensorId id) const {

@@ -15,7 +15,6 @@
 #include "ops/conv2d/attributes.h"
 #include "ops/depthwise_conv2d/attributes.h"
 #include "ops/fully_connected/attributes.h"
-#include "ops/gather/attributes.h"
 #include "ops/logistic/attributes.h"
 #include "ops/reshape/attributes.h"
 #include "ops/softmax/attributes.h"
@@ -132,16 +131,16 @@ TEST(Quantize, FollowsTheConventions) {
 
 TEST(Quantize, RefusesWhatHasNoInt8FormAllAtOnce) {
   RandomGraph g({1, 4});
-  Tensor indices{"indices", ElementType::int32, {1}, {}, {}};
-  indices.set_values<int32_t>(std::vector<int32_t>{0});
-  const TensorId picked = g.graph.add(indices);
-  const TensorId x = g.append(GatherAttributes{1}, {0, picked});
-  g.append(GatherAttributes{1}, {x, picked});
+  const auto norm = [&](TensorId x) {
+    return g.append(BatchNormAttributes{},
+                    {x, g.constant({4}, 1, 2), g.constant({4}, 0, 1), g.constant({4}, 0, 1), g.constant({4}, 1, 2)});
+  };
+  norm(norm(0));
   try {
     quantize_int8(g.graph, calibrate(g.graph, random_samples(g.graph, 1)));
     FAIL();
   } catch (const InputError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("gather 'gather0', gather 'gather1'"));
+    EXPECT_THAT(error.what(), HasSubstr("batch_norm 'batch_norm0', batch_norm 'batch_norm1'"));
   }
   EXPECT_THROW(calibrate(g.graph, random_samples(g.graph, 0)), InputError);
   const Graph graph = varied_graph();

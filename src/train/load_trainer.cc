@@ -26,7 +26,7 @@ TrainerHost make_host() {
   auto bar = std::make_shared<std::unique_ptr<Progress>>();
   auto drawn = std::make_shared<int64_t>(0);
   return {&interrupt_requested, [bar, drawn](int64_t done, int64_t total, const std::string& note) {
-            if (!*bar) {
+            if (!*bar || done < *drawn) {  // an earlier training may have ended in an exception
               *bar = std::make_unique<Progress>("training", total);
               *drawn = 0;
             }
