@@ -10,12 +10,18 @@
 namespace mote {
 namespace {
 
-std::string label_argument(const ElfFacts& facts, const std::vector<std::string>& labels) {
+// "ADDRESS:REGION+...", regions that end the counting with a dot.
+std::string label_argument(const ElfFacts& facts, const std::vector<RegionLabel>& labels) {
   std::string text;
-  for (const std::string& label : labels) {
-    const auto found = facts.symbols.find(label);
-    ensure(found != facts.symbols.end(), "the firmware has no label '{}'", label);
-    text += fmt::format("{}{:x}", text.empty() ? "" : "+", found->second);
+  for (size_t region = 0; region < labels.size(); ++region) {
+    bool found = false;
+    for (const ElfFacts::Label& label : facts.labels) {
+      if (label.number != labels[region].number || label.address == 0) continue;
+      found = true;
+      text +=
+          fmt::format("{}{:x}:{:x}{}", text.empty() ? "" : "+", label.address, region, labels[region].ends ? "." : "");
+    }
+    ensure(found, "the firmware has no label {}", labels[region].number);
   }
   return text;
 }
@@ -59,13 +65,13 @@ std::optional<std::filesystem::path> counter_plugin() {
   return std::nullopt;
 }
 
-std::vector<std::string> step_labels(size_t steps) {
-  std::vector<std::string> labels;
-  for (size_t i = 0; i <= steps; ++i) labels.push_back(fmt::format("mote_step_{}", i));
+std::vector<RegionLabel> step_labels(size_t steps) {
+  std::vector<RegionLabel> labels;
+  for (size_t i = 0; i <= steps; ++i) labels.push_back({first_step_label + static_cast<uint32_t>(i), i == steps});
   return labels;
 }
 
-CountedRun count_on_device(const Firmware& firmware, const std::vector<std::string>& labels,
+CountedRun count_on_device(const Firmware& firmware, const std::vector<RegionLabel>& labels,
                            std::span<const Array> inputs, const RunOptions& options) {
   ensure(!labels.empty(), "there is nothing to count");
   const auto plugin = counter_plugin();
@@ -77,7 +83,7 @@ CountedRun count_on_device(const Firmware& firmware, const std::vector<std::stri
                                                         label_argument(firmware.facts, labels), escaped(counts))};
   CountedRun run;
   run.result = run_on_device(firmware, inputs, counting);
-  run.regions = read_counts(counts, labels.size() - 1);
+  run.regions = read_counts(counts, labels.size());
   return run;
 }
 

@@ -16,15 +16,21 @@ struct RegionCount {
 
 struct CountedRun {
   RunResult result;
-  std::vector<RegionCount> regions;  // one for each label but the last, which ends the counting
+  std::vector<RegionCount> regions;  // one for each label
 };
 
-// `labels` are symbols of the firmware in the order of their regions. Throws InternalError where one is missing.
-CountedRun count_on_device(const Firmware& firmware, const std::vector<std::string>& labels,
+// A number that a profiling hook left in the firmware (device/elf.h): there a region begins, or counting ends.
+struct RegionLabel {
+  uint32_t number = 0;
+  bool ends = false;
+};
+
+// Throws InternalError where a label is missing.
+CountedRun count_on_device(const Firmware& firmware, const std::vector<RegionLabel>& labels,
                            std::span<const Array> inputs, const RunOptions& options = {});
 
-// The labels of a compiled model with this many steps: mote_step_0 ... mote_step_N.
-std::vector<std::string> step_labels(size_t steps);
+// The labels of a compiled model with this many steps: from 0, the last of which ends the counting.
+std::vector<RegionLabel> step_labels(size_t steps);
 
 // The plugin, or nothing where it was not built.
 std::optional<std::filesystem::path> counter_plugin();

@@ -51,6 +51,11 @@ void add_symbols(const Image& image, const Elf32_Shdr& table, const Elf32_Shdr& 
   }
 }
 
+void add_labels(const Image& image, const Elf32_Shdr& section, ElfFacts& facts) {
+  for (uint32_t at = 0; at + sizeof(ElfFacts::Label) <= section.sh_size; at += sizeof(ElfFacts::Label))
+    facts.labels.push_back(image.at<ElfFacts::Label>(section.sh_offset + at));
+}
+
 }  // namespace
 
 ElfFacts read_elf(const std::filesystem::path& path) {
@@ -65,7 +70,9 @@ ElfFacts read_elf(const std::filesystem::path& path) {
   if (header.e_shstrndx >= sections.size()) fail("{}: ELF file without section names", path.string());
   ElfFacts facts;
   for (const Elf32_Shdr& section : sections) {
-    add_section(section, image.text_at(sections[header.e_shstrndx].sh_offset + section.sh_name), facts);
+    const std::string name = image.text_at(sections[header.e_shstrndx].sh_offset + section.sh_name);
+    add_section(section, name, facts);
+    if (name == ".mote_labels") add_labels(image, section, facts);
     if (section.sh_type == SHT_SYMTAB && section.sh_link < sections.size())
       add_symbols(image, section, sections[section.sh_link], header.e_machine == EM_ARM, facts);
   }

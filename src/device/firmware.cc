@@ -33,15 +33,23 @@ Command compiler_of(const Core& core) {
   return command;
 }
 
+// Defines the hook as no code, so that what is measured is what ships: only the number and the address of the place are
+// noted, in a section that is not loaded. The compiler may duplicate the place; then it is noted twice.
+std::string profiling_hook(std::string_view macro, uint32_t first_label) {
+  return fmt::format(
+      "-D{}(step)=__asm__ volatile inline(\"1: .pushsection .mote_labels; .word %c0, 1b; .popsection\" "
+      ": : \"i\"({}u + (step)))",
+      macro, first_label);
+}
+
 Command compile_flags(const Program& program) {
   Command flags(program.core->flags.begin(), program.core->flags.end());
   flags.insert(flags.end(), {"-std=c++14", program.favor == Favor::flash ? "-Os" : "-O2", "-ffunction-sections",
                              "-fdata-sections", "-fno-exceptions", "-fno-rtti"});
   if (program.core->is_host()) return flags;
-  // The profiling hook is a label and no code, so that what is measured is what ships.
   flags.insert(flags.end(), {"-fno-threadsafe-statics", "-fno-asynchronous-unwind-tables", "-fno-unwind-tables",
-                             "-DMOTE_PROFILE(step)=__asm__ volatile(\".global mote_step_%c0\\nmote_step_%c0:\" : : "
-                             "\"i\"(step))"});
+                             profiling_hook("MOTE_PROFILE", first_step_label),
+                             profiling_hook("MOTE_PROFILE_SIGNAL", first_signal_label)});
   return flags;
 }
 
@@ -59,7 +67,7 @@ void run_all(const std::vector<Command>& commands, const fs::path& folder) {
 std::vector<Source> model_sources(const Program& program) {
   std::vector<Source> sources = {{"adapter.cpp", "adapter.o"}};
   for (const EmittedFile& file : program.files)
-    if (file.path.ends_with(".cpp")) {
+    if (file.path.ends_with(".cpp") && file.path != "example_main.cpp") {
       std::string object = file.path.substr(0, file.path.size() - 4) + ".o";
       std::replace(object.begin(), object.end(), '/', '_');
       sources.push_back({file.path, object});
@@ -137,14 +145,28 @@ void link_firmware(const Program& program, const FirmwareOptions& options, const
   if (result.exit_code != 0) explain_link_failure(program, memories, result.errors);
 }
 
+// The full names of the symbols that begin as the program's roots do.
+std::vector<std::string> resolve_roots(const Program& program, const std::vector<Source>& sources,
+                                       const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const Source& source : sources)
+    for (const auto& [symbol, bytes] : read_elf(folder / source.object).symbol_bytes)
+      for (const std::string& root : program.roots)
+        if (symbol.starts_with(root)) names.push_back(symbol);
+  ensure(names.size() == program.roots.size(), "program '{}': {} of {} functions found", program.name, names.size(),
+         program.roots.size());
+  return names;
+}
+
 // Links the model's objects with nothing but the helpers they call, from the functions that an application calls.
 ShippedSize measure_shipped(const Program& program, std::vector<Source> sources, const fs::path& folder) {
   std::erase_if(sources, [](const Source& source) { return source.object == "adapter.o"; });
   Command command = link_command(*program.core);
   append_objects(command, sources);
-  command.insert(command.end(), {"runner_memory.o", "-T", "firmware.ld", "-lgcc", "-o", "shipped.elf",
-                                 "-Wl,-e," + program.roots.at(0)});
-  for (const std::string& root : program.roots) command.push_back("-Wl,-u," + root);
+  command.insert(command.end(), {"runner_memory.o", "-T", "firmware.ld", "-lgcc", "-o", "shipped.elf"});
+  const std::vector<std::string> roots = resolve_roots(program, sources, folder);
+  command.push_back("-Wl,-e," + roots.at(0));
+  for (const std::string& root : roots) command.push_back("-Wl,-u," + root);
   run_checked(command, {.folder = folder});
   const ElfFacts facts = read_elf(folder / "shipped.elf");
   return {facts.flash_bytes(), facts.ram_bytes() + program.arena_bytes};

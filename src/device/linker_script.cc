@@ -42,6 +42,7 @@ SECTIONS {{
   mote_stack_limit = mote_bss_end;
   mote_stack_top = ORIGIN(ram) + LENGTH(ram);
   .stack (NOLOAD) : {{ . = . + {}; }} > ram
+  .mote_labels 0 : {{ KEEP(*(.mote_labels)) }}
   /DISCARD/ : {{ *(.comment .note .note.* .eh_frame .ARM.attributes .riscv.attributes) }}
 }}
 )",

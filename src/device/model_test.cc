@@ -75,18 +75,20 @@ TEST_P(ModelOnCore, CountsTheInstructionsOfItsLayers) {
 }
 
 constexpr std::string_view known_thumb = R"(
-.text; .syntax unified; .thumb; .global known, mote_step_0, mote_step_1, mote_step_2; .thumb_func
-known: mote_step_0: movs r0, #100
+.text; .syntax unified; .thumb; .global known; .thumb_func
+known: 10: movs r0, #100
 1: ldr r1, [sp]; ldr r1, [sp]; subs r0, #1; bne 1b
-mote_step_1: muls r0, r0, r0; nop; nop; nop; nop
-mote_step_2: bx lr
+11: muls r0, r0, r0; nop; nop; nop; nop
+12: bx lr
+.pushsection .mote_labels; .word 0, 10b, 1, 11b, 2, 12b; .popsection
 )";
 constexpr std::string_view known_riscv = R"(
-.text; .global known, mote_step_0, mote_step_1, mote_step_2
-known: mote_step_0: li a0, 100
+.text; .global known
+known: 10: li a0, 100
 1: lw a1, 0(sp); lw a1, 0(sp); addi a0, a0, -1; bnez a0, 1b
-mote_step_1: mul a0, a0, a0; nop; nop; nop; nop
-mote_step_2: ret
+11: mul a0, a0, a0; nop; nop; nop; nop
+12: ret
+.pushsection .mote_labels; .word 0, 10b, 1, 11b, 2, 12b; .popsection
 )";
 
 // A function whose instructions are known by the letter: a loop of 100, then five that do nothing.
@@ -116,7 +118,8 @@ TEST_P(ModelOnCore, CountsExactly) {
   const TemporaryFolder folder;
   const Firmware firmware = build_firmware(known_program(*GetParam()), {.measure_shipped = false}, folder.path());
   const CountedRun run = count_on_device(firmware, step_labels(2), {{Array::of<int32_t>({3, 1}, {1, 2, 3})}});
-  ASSERT_EQ(run.regions.size(), 2u);
+  ASSERT_EQ(run.regions.size(), 3u);
+  EXPECT_EQ(run.regions[2].mix.total, 0);
   const InstructionMix &loop = run.regions[0].mix, &rest = run.regions[1].mix;
   EXPECT_EQ(run.regions[0].entries, 3);
   EXPECT_EQ(loop.total, 3 * 401);

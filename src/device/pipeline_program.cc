@@ -14,8 +14,9 @@ Ports ports_of(const PipelineCompilation& compilation, PipelineOutput output) {
   const SensorFormat& sensor = compilation.description.chain.sensor;
   const Tensor& scores = compilation.model.plan.graph.output(0);
   Ports ports;
-  const int64_t samples =
-      output == PipelineOutput::decisions ? piece_samples(compilation) : compilation.layout.input_samples;
+  const int64_t samples = output == PipelineOutput::decisions
+                              ? piece_samples(compilation)
+                              : int64_t{compilation.description.chain.input_samples} * sensor.channels;
   ports.in = {"recording", sensor.type, {static_cast<int32_t>(samples)}};
   if (sensor.is_picture()) ports.in = {"picture", sensor.type, {sensor.height, sensor.width, sensor.channels}};
   switch (output) {
@@ -32,11 +33,11 @@ Ports ports_of(const PipelineCompilation& compilation, PipelineOutput output) {
 }
 
 // The statement that runs one sample, and the function that the application calls.
-struct Step {
+struct Action {
   std::string text, function;
 };
 
-Step step_of(const PipelineCompilation& compilation, PipelineOutput output) {
+Action action_of(const PipelineCompilation& compilation, PipelineOutput output) {
   const std::string& space = compilation.model.name;
   switch (output) {
     case PipelineOutput::features:
@@ -60,7 +61,7 @@ constexpr const char* note_function = R"(void note(const {}::Decision& decision,
 )";
 
 std::string adapter_of(const PipelineCompilation& compilation, PipelineOutput output, const Ports& ports,
-                       const Step& step) {
+                       const Action& action) {
   const std::string& space = compilation.model.name;
   return fmt::format(
       R"(// Ties the pipeline to the runner.
@@ -93,7 +94,7 @@ void step() {{
 )",
       space, ports.in.type == ElementType::uint8 ? "uint8_t" : "int16_t", element_count(ports.in.shape),
       ports.out.type == ElementType::int32 ? "int32_t" : "int8_t", element_count(ports.out.shape),
-      output == PipelineOutput::decisions ? fmt::format(fmt::runtime(note_function), space) : "", step.text);
+      output == PipelineOutput::decisions ? fmt::format(fmt::runtime(note_function), space) : "", action.text);
 }
 
 }  // namespace
@@ -105,14 +106,14 @@ int64_t piece_samples(const PipelineCompilation& compilation) {
 
 Program program_of(const PipelineCompilation& compilation, PipelineOutput output) {
   const Ports ports = ports_of(compilation, output);
-  const Step step = step_of(compilation, output);
+  const Action action = action_of(compilation, output);
   Program program;
   program.name = compilation.model.name;
   program.core = compilation.model.plan.core;
   program.favor = compilation.model.plan.favor;
   program.files = compilation.files;
-  program.adapter = adapter_of(compilation, output, ports, step);
-  program.roots = {linker_name(program.name, step.function), linker_name(program.name, "reset")};
+  program.adapter = adapter_of(compilation, output, ports, action);
+  program.roots = {linker_name(program.name, action.function), linker_name(program.name, "reset")};
   program.inputs = {ports.in};
   program.outputs = {ports.out};
   program.arena_bytes = compilation.pipeline_bytes;

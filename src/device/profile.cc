@@ -56,6 +56,30 @@ std::vector<BoardEstimate> estimate_boards(const Core& core, double cycles, int6
   return estimates;
 }
 
+std::vector<LayerProfile> layer_profiles(const Plan& plan, std::span<const RegionCount> regions) {
+  std::vector<LayerProfile> layers;
+  for (size_t i = 0; i < plan.steps.size(); ++i) layers.push_back(layer_profile(plan, plan.steps[i], regions[i]));
+  return layers;
+}
+
+Profile assemble_profile(const Plan& plan, const Firmware& firmware, const RunResult& run,
+                         std::vector<LayerProfile> layers) {
+  Profile profile;
+  profile.model = firmware.program.name;
+  profile.target = plan.core->name;
+  for (const LayerProfile& layer : layers) profile.mix += layer.mix, profile.cycles += layer.cycles;
+  profile.layers = std::move(layers);
+  profile.flash_bytes = firmware.shipped.flash_bytes;
+  profile.weight_bytes = firmware.program.weight_bytes;
+  profile.ram_bytes = firmware.shipped.ram_bytes;
+  profile.arena_bytes = firmware.program.arena_bytes;
+  profile.stack_bytes = run.stack_bytes.value_or(0);
+  profile.runner_flash_bytes = firmware.facts.flash_bytes() - firmware.shipped.flash_bytes;
+  profile.boards =
+      estimate_boards(*plan.core, profile.cycles, profile.flash_bytes, profile.ram_bytes + profile.stack_bytes);
+  return profile;
+}
+
 Profile profile_on_device(const Compilation& compilation, const Firmware& firmware, const ProfileOptions& options) {
   const Plan& plan = compilation.plan;
   if (plan.core->is_host()) fail<UsageError>("the host's instructions are not counted; choose a device with --target");
@@ -64,23 +88,7 @@ Profile profile_on_device(const Compilation& compilation, const Firmware& firmwa
     for (const ProgramPort& port : firmware.program.inputs) inputs.push_back(made_up_input(port, options.samples));
   const CountedRun run =
       count_on_device(firmware, step_labels(plan.steps.size()), inputs, {.timeout_seconds = options.timeout_seconds});
-  Profile profile;
-  profile.model = compilation.name;
-  profile.target = plan.core->name;
-  for (size_t i = 0; i < plan.steps.size(); ++i) {
-    profile.layers.push_back(layer_profile(plan, plan.steps[i], run.regions[i]));
-    profile.mix += profile.layers.back().mix;
-  }
-  profile.cycles = plan.core->cycles(profile.mix);
-  profile.flash_bytes = firmware.shipped.flash_bytes;
-  profile.weight_bytes = compilation.weight_bytes;
-  profile.ram_bytes = firmware.shipped.ram_bytes;
-  profile.arena_bytes = plan.arena_bytes;
-  profile.stack_bytes = run.result.stack_bytes.value_or(0);
-  profile.runner_flash_bytes = firmware.facts.flash_bytes() - firmware.shipped.flash_bytes;
-  profile.boards =
-      estimate_boards(*plan.core, profile.cycles, profile.flash_bytes, profile.ram_bytes + profile.stack_bytes);
-  return profile;
+  return assemble_profile(plan, firmware, run.result, layer_profiles(plan, run.regions));
 }
 
 Profile profile_on_device(const Compilation& compilation, const ProfileOptions& options) {

@@ -50,6 +50,11 @@ Profile profile_on_device(const Compilation& compilation, const ProfileOptions& 
 // The same of a firmware built before, from the same compilation.
 Profile profile_on_device(const Compilation& compilation, const Firmware& firmware, const ProfileOptions& options);
 
+// The parts of it: layers from the regions of the plan's steps, one inference each; and their sum with the memory.
+std::vector<LayerProfile> layer_profiles(const Plan& plan, std::span<const RegionCount> regions);
+Profile assemble_profile(const Plan& plan, const Firmware& firmware, const RunResult& run,
+                         std::vector<LayerProfile> layers);
+
 nlohmann::json to_json(const Profile& profile);
 
 // Deterministic values for an input: uniform bytes, or floats from -1 to 1.

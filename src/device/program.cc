@@ -50,8 +50,8 @@ Program program_of(const Compilation& compilation) {
   return program;
 }
 
-std::string linker_name(const std::string& space, const std::string& function, const std::string& parameters) {
-  return fmt::format("_ZN{}{}{}{}E{}", space.size(), space, function.size(), function, parameters);
+std::string linker_name(const std::string& space, const std::string& function) {
+  return fmt::format("_ZN{}{}{}{}E", space.size(), space, function.size(), function);
 }
 
 }  // namespace mote

@@ -23,7 +23,7 @@ struct Program {
   Favor favor = Favor::speed;
   std::vector<EmittedFile> files;
   std::string adapter;             // C++ that defines what device/runner/program.h declares
-  std::vector<std::string> roots;  // linker names of the functions that an application calls: what ships
+  std::vector<std::string> roots;  // of the functions that an application calls: how their linker names begin
   std::vector<ProgramPort> inputs, outputs;
   int64_t arena_bytes = 0;  // memory that the caller provides
   int64_t weight_bytes = 0;
@@ -31,7 +31,7 @@ struct Program {
 
 Program program_of(const Compilation& compilation);
 
-// The linker's name of `void NAMESPACE::FUNCTION(uint8_t*)` and the like: "_ZN5model5inferEPh".
-std::string linker_name(const std::string& space, const std::string& function, const std::string& parameters = "Ph");
+// How the linker's name of NAMESPACE::FUNCTION begins, whatever its parameters: "_ZN5model5inferE".
+std::string linker_name(const std::string& space, const std::string& function);
 
 }  // namespace mote

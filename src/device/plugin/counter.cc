@@ -1,8 +1,8 @@
 // mote_counter: counts the instructions that the emulated core executes, by class and by region of the program.
-// A region lasts from the instruction at its label until that at another label; the last label ends the counting.
-//   -plugin mote_counter.so,labels=ADDRESS+ADDRESS+...,out=FILE      (addresses in hexadecimal)
+// A region lasts from the instruction at its label until that at another label. A region with a dot is not counted.
+//   -plugin mote_counter.so,labels=ADDRESS:REGION+...+ADDRESS:REGION.,out=FILE      (in hexadecimal)
+// Labels come in the order of their regions; a region may have several.
 // FILE gets a line of column names, then a line for each region; "entries" says how often its label was reached.
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -76,7 +76,12 @@ struct Segment {
 };
 
 // Never destroyed: QEMU calls ended() after the destructors of static objects.
-std::vector<uint64_t>& labels = *new std::vector<uint64_t>;
+struct Label {
+  uint64_t address;
+  int region;
+  bool ends;
+};
+std::vector<Label>& labels = *new std::vector<Label>;
 std::vector<Counts>& regions = *new std::vector<Counts>;
 std::vector<std::unique_ptr<Segment>>& segments = *new std::vector<std::unique_ptr<Segment>>;
 std::string& output_path = *new std::string;
@@ -85,8 +90,9 @@ int current = nowhere;
 const Segment* previous = nullptr;
 
 int label_at(uint64_t address) {
-  const auto found = std::find(labels.begin(), labels.end(), address);
-  return found == labels.end() ? nowhere : static_cast<int>(found - labels.begin());
+  for (size_t i = 0; i < labels.size(); ++i)
+    if (labels[i].address == address) return static_cast<int>(i);
+  return nowhere;
 }
 
 void executed(unsigned int, void* data) {
@@ -96,11 +102,11 @@ void executed(unsigned int, void* data) {
   previous = segment;
   if (segment->label != nowhere) {
     // Labels of steps without code share an address: all of them are reached, the last of them counts.
-    current = segment->label;
-    ++regions[current].entries;
-    while (current + 1 < static_cast<int>(labels.size()) && labels[current + 1] == segment->start)
-      ++regions[++current].entries;
-    if (current + 1 == static_cast<int>(labels.size())) current = nowhere;
+    for (size_t i = static_cast<size_t>(segment->label); i < labels.size(); ++i) {
+      if (labels[i].address != segment->start) continue;
+      ++regions[labels[i].region].entries;
+      current = labels[i].ends ? nowhere : labels[i].region;
+    }
   }
   if (current == nowhere) return;
   for (int i = 0; i < column_count; ++i) regions[current].column[i] += segment->counts.column[i];
@@ -152,11 +158,16 @@ void ended(qemu_plugin_id_t, void*) {
 }
 
 void read_labels(const char* text) {
-  for (char* end = nullptr; *text != 0; text = *end == '+' ? end + 1 : end) {
-    labels.push_back(std::strtoull(text, &end, 16));
-    if (end == text) break;
+  while (*text != 0) {
+    char* end = nullptr;
+    const uint64_t address = std::strtoull(text, &end, 16);
+    if (*end != ':') break;
+    const int region = static_cast<int>(std::strtoul(end + 1, &end, 16));
+    labels.push_back({address, region, *end == '.'});
+    regions.resize(region + 1);
+    text = *end == '.' ? end + 1 : end;
+    if (*text == '+') ++text;
   }
-  regions.resize(labels.size());
 }
 
 }  // namespace
