@@ -30,18 +30,15 @@ inline void column_fill(int32_t value, int32_t count, uint8_t*& column, int32_t&
   for (; count > 0; --count, column += step, sum += value) *column = static_cast<uint8_t>(value);
 }
 
-// The sums of four channels. Signed, and each in a register at every step: compilers reorder unsigned sums, and then
-// have too few registers. They can't overflow for columns of up to `longest_column` values.
+// The sums of four channels. Signed, because compilers reorder unsigned sums, and then have too few registers. They
+// can't overflow for columns of up to `longest_column` values.
 struct FourSums {
   int32_t a, b, c, d;
 };
 
 constexpr int32_t longest_column = 8192;
 
-inline void add_product(int32_t weight, int32_t value, int32_t& sum) {
-  sum += weight * value;
-  __asm__("" : "+r"(sum));
-}
+inline void add_product(int32_t weight, int32_t value, int32_t& sum) { sum += weight * value; }
 
 inline FourSums four_biases(const uint8_t* stream, int32_t column_sum) {
   const int32_t less = column_sum * 128;
