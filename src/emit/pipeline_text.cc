@@ -57,55 +57,6 @@ void features(Pipeline& pipeline, const uint8_t* pixels, int8_t* result);
 const int8_t* scores(Pipeline& pipeline, const uint8_t* pixels);
 )";
 
-constexpr const char* picture_example = R"(// An application in short: pictures to decisions.
-#include "pipeline.h"
-
-namespace {{
-
-{0}::Pipeline pipeline;
-uint8_t picture[{0}::window_samples];
-
-// Put here what waits for the camera and fills the picture.
-void read_camera(uint8_t*) {{}}
-
-// Put here what your device does with it.
-void act(const {0}::Decision&) {{}}
-
-}}  // namespace
-
-int main() {{
-  for (;;) {{
-    read_camera(picture);
-    const {0}::Decision decision = {0}::decide(pipeline, picture);
-    if (decision.label >= 0) act(decision);
-  }}
-}}
-)";
-
-constexpr const char* stream_example = R"(// An application in short: samples to decisions.
-#include "pipeline.h"
-
-namespace {{
-
-{0}::Pipeline pipeline;
-int16_t samples[{0}::hop_samples];
-
-// Put here what waits for the sensor and fills the samples; returns how many there are.
-int32_t read_sensor(int16_t*, int32_t most) {{ return most; }}
-
-// Put here what your device does with it: {0}::labels[decision.label] is its name.
-void on_decision(const {0}::Decision&, void*) {{}}
-
-}}  // namespace
-
-int main() {{
-  for (;;) {{
-    const int32_t count = read_sensor(samples, {0}::hop_samples);
-    {0}::push(pipeline, samples, count, on_decision, nullptr);
-  }}
-}}
-)";
-
 class PipelineWriter {
  public:
   PipelineWriter(const PipelineCompilation& compilation, const SignalChain& chain, const Lowered& decision)
@@ -116,7 +67,10 @@ class PipelineWriter {
         space_(compilation.model.name),
         scratch_(chain.lowered().takes_scratch ? ", pipeline.working" : "") {}
 
-  PipelineText text() const { return {header(), sensor_.is_picture() ? picture_source() : stream_source(), example()}; }
+  PipelineText text() const {
+    return {header(), sensor_.is_picture() ? picture_source() : stream_source(),
+            pipeline_example(sensor_.is_picture(), space_)};
+  }
 
  private:
   void constant(std::string& text, std::string_view name, int64_t value) const {
@@ -135,7 +89,8 @@ class PipelineWriter {
                           lowered_detail::text_of(static_cast<float>(sensor_.rate_hz)));
     }
     constant(text, "channels", sensor_.channels);
-    if (!sensor_.is_picture()) text += fmt::format("constexpr const char* sample_unit = {};\n", string_literal(sensor_.unit));
+    if (!sensor_.is_picture())
+      text += fmt::format("constexpr const char* sample_unit = {};\n", string_literal(sensor_.unit));
     return text + "\n";
   }
 
@@ -282,10 +237,6 @@ const int8_t* scores(Pipeline& pipeline, const uint8_t* pixels) {{
 }}  // namespace {1}
 )",
                                              decide_call(), space_);
-  }
-
-  std::string example() const {
-    return fmt::format(fmt::runtime(sensor_.is_picture() ? picture_example : stream_example), space_);
   }
 
   const PipelineCompilation& compilation_;

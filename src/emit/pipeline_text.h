@@ -12,4 +12,7 @@ struct PipelineText {
 // The texts have no banner.
 PipelineText pipeline_text(const PipelineCompilation& compilation, const SignalChain& chain, const Lowered& decision);
 
+// The example alone, for pictures or a stream.
+std::string pipeline_example(bool pictures, const std::string& space);
+
 }  // namespace mote
