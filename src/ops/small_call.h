@@ -13,7 +13,7 @@ namespace mote {
 
 inline Tensor float_tensor(Shape shape, const std::vector<float>& values = {}) {
   Tensor tensor{"x", ElementType::float32, std::move(shape), {}, {}};
-  tensor.set_values<float>(values);
+  if (!values.empty()) tensor.set_values<float>(values);
   return tensor;
 }
 
@@ -23,27 +23,27 @@ inline Tensor integer_tensor(ElementType type, Shape shape, float scale, int32_t
 
 inline Tensor int8_tensor(Shape shape, float scale, int32_t zero_point, const std::vector<int8_t>& values = {}) {
   Tensor tensor = integer_tensor(ElementType::int8, std::move(shape), scale, zero_point);
-  tensor.set_values<int8_t>(values);
+  if (!values.empty()) tensor.set_values<int8_t>(values);
   return tensor;
 }
 
 inline Tensor int32_tensor(Shape shape, const std::vector<int32_t>& values) {
   Tensor tensor{"x", ElementType::int32, std::move(shape), {}, {}};
-  tensor.set_values<int32_t>(values);
+  if (!values.empty()) tensor.set_values<int32_t>(values);
   return tensor;
 }
 
 template <class T>
 std::vector<uint8_t> as_bytes(const std::vector<T>& values) {
   std::vector<uint8_t> bytes(values.size() * sizeof(T));
-  std::memcpy(bytes.data(), values.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
   return bytes;
 }
 
 template <class T>
 std::vector<T> as_values(const std::vector<uint8_t>& bytes) {
   std::vector<T> values(bytes.size() / sizeof(T));
-  std::memcpy(values.data(), bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
   return values;
 }
 

@@ -1,5 +1,6 @@
 // concatenate: what it accepts, its output shape, and its variants.
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "ops/concatenate/attributes.h"
@@ -45,29 +46,26 @@ std::vector<Shape> infer_shapes(const Call& call) {
   return {shape};
 }
 
-template <class Element, size_t>
-using InputPointer = const Element*;
-
-template <class Element, size_t... index>
-Lowered lower_inputs(const ConcatenateLayer& layer, const std::vector<int32_t>& sizes, std::index_sequence<index...>) {
-  std::vector<int> arguments(sizes.size());
-  std::iota(arguments.begin(), arguments.end(), 0);
-  void (*kernel)(const ConcatenateLayer&, const Element*, InputPointer<Element, index>..., Element*) =
-      &device::concatenate<ConcatenateLayer, Element, InputPointer<Element, index>..., Element*>;
-  return lowered(
+// Runs the kernel on any number of inputs without an instance of it for each number.
+template <class Element>
+Lowered lower_element(ConcatenateLayer layer, std::vector<int32_t> sizes) {
+  Lowered result = lowered(
       "ConcatenateLayer", layer,
       [](auto& l, auto&& f) {
         f("inputs", l.inputs), f("outer", l.outer), f("output_size", l.output_size), f("sizes", l.sizes);
       },
-      {Table::of<int32_t>("sizes", sizes)}, arguments, kernel);
-}
-
-// The lowering for as many inputs as the call has, of 1 to `most_inputs`.
-template <class Element, size_t more = 0>
-Lowered lower_element(const ConcatenateLayer& layer, const std::vector<int32_t>& sizes) {
-  if (sizes.size() == more + 1) return lower_inputs<Element>(layer, sizes, std::make_index_sequence<more>());
-  if constexpr (more + 1 < most_inputs) return lower_element<Element, more + 1>(layer, sizes);
-  fail<InternalError>("concatenate of {} inputs", sizes.size());
+      {Table::of<int32_t>("sizes", sizes)}, {}, &device::concatenate<ConcatenateLayer, Element, Element*>);
+  result.arguments.resize(sizes.size());
+  std::iota(result.arguments.begin(), result.arguments.end(), 0);
+  result.run = [layer, sizes = std::move(sizes)](std::span<void* const> pointers) mutable {
+    ensure(pointers.size() == sizes.size() + 1, "concatenate of {} inputs was given {} pointers", sizes.size(),
+           pointers.size());
+    layer.sizes = sizes.data();
+    std::vector<const Element*> inputs;
+    for (void* pointer : pointers.first(sizes.size())) inputs.push_back(static_cast<const Element*>(pointer));
+    device::concatenate_all(layer, inputs.data(), static_cast<Element*>(pointers.back()));
+  };
+  return result;
 }
 
 Lowered lower_any(const Call& call) {

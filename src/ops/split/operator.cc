@@ -1,4 +1,5 @@
 // split: what it accepts, its output shape, and its variants.
+#include <span>
 #include <utility>
 
 #include "ops/move.h"
@@ -41,27 +42,24 @@ std::vector<Shape> infer_shapes(const Call& call) {
   return shapes;
 }
 
-template <class Element, size_t>
-using OutputPointer = Element*;
-
-template <class Element, size_t... index>
-Lowered lower_outputs(const SplitLayer& layer, const std::vector<int32_t>& sizes, std::index_sequence<index...>) {
-  void (*kernel)(const SplitLayer&, const Element*, OutputPointer<Element, index>...) =
-      &device::split<SplitLayer, Element, OutputPointer<Element, index>...>;
-  return lowered(
+// Runs the kernel into any number of outputs without an instance of it for each number.
+template <class Element>
+Lowered lower_element(SplitLayer layer, std::vector<int32_t> sizes) {
+  Lowered result = lowered(
       "SplitLayer", layer,
       [](auto& l, auto&& f) {
         f("outputs", l.outputs), f("outer", l.outer), f("input_size", l.input_size), f("sizes", l.sizes);
       },
-      {Table::of<int32_t>("sizes", sizes)}, {0}, kernel);
-}
-
-// The lowering for as many outputs as there are sizes, of 1 to `most_outputs`.
-template <class Element, size_t count = 1>
-Lowered lower_element(const SplitLayer& layer, const std::vector<int32_t>& sizes) {
-  if (sizes.size() == count) return lower_outputs<Element>(layer, sizes, std::make_index_sequence<count>());
-  if constexpr (count < most_outputs) return lower_element<Element, count + 1>(layer, sizes);
-  fail<InternalError>("split into {} parts", sizes.size());
+      {Table::of<int32_t>("sizes", sizes)}, {0}, &device::split<SplitLayer, Element, Element*>);
+  result.run = [layer, sizes = std::move(sizes)](std::span<void* const> pointers) mutable {
+    ensure(pointers.size() == sizes.size() + 1, "split into {} parts was given {} pointers", sizes.size(),
+           pointers.size());
+    layer.sizes = sizes.data();
+    std::vector<Element*> outputs;
+    for (void* pointer : pointers.subspan(1)) outputs.push_back(static_cast<Element*>(pointer));
+    device::split_all(layer, static_cast<const Element*>(pointers[0]), outputs.data());
+  };
+  return result;
 }
 
 Lowered lower_any(const Call& call) {
