@@ -12,11 +12,12 @@ namespace device {
 // (fft_split forms it) and one for the sign.
 inline int32_t fft_input_bits(int32_t size_log2) { return 29 - size_log2; }
 
-// The place of complex number `index` among 2^bits in the order that fft_complex wants.
-inline int32_t reversed_bits(int32_t index, int32_t bits) {
-  int32_t reversed = 0;
-  for (int32_t i = 0; i < bits; ++i) reversed = (reversed << 1) | ((index >> i) & 1);
-  return reversed;
+// fft_real wants its complex numbers at places with their index's bits reversed: the place of the next number, from
+// that of one among `numbers`, a power of two; the first is at 0.
+inline int32_t next_place(int32_t place, int32_t numbers) {
+  int32_t bit = numbers / 2;
+  for (; place & bit; bit /= 2) place ^= bit;
+  return place | bit;
 }
 
 // round((a * b + c * d) / 2^30). Twiddles have 30 bits because those of 15 leave spurs 100 dB below a loud tone, which

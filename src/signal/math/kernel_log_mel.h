@@ -34,12 +34,14 @@ template <class Layer>
 inline int32_t load_frame(const Layer& layer, const int16_t* samples, int32_t* data) {
   const int32_t numbers = int32_t{1} << (layer.fft_size_log2 - 1);
   uint32_t bits = 0;
+  int32_t place = 0;
   for (int32_t n = 0; n < numbers; ++n) {
-    int32_t* place = data + 2 * reversed_bits(n, layer.fft_size_log2 - 1);
     for (int32_t i = 0; i < 2; ++i) {
-      place[i] = windowed_sample(layer, samples, 2 * n + i);
-      bits |= static_cast<uint32_t>(place[i] < 0 ? -place[i] : place[i]);
+      const int32_t value = windowed_sample(layer, samples, 2 * n + i);
+      data[2 * place + i] = value;
+      bits |= static_cast<uint32_t>(value < 0 ? -value : value);
     }
+    place = next_place(place, numbers);
   }
   const int32_t shift = fft_input_bits(layer.fft_size_log2) - bit_length(bits);
   for (int32_t i = 0; i < 2 * numbers; ++i) data[i] = shift_rounding(data[i], shift);

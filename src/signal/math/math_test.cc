@@ -61,8 +61,8 @@ void expect_transform(int size_log2, double amplitude, double hz) {
     const double noise = static_cast<double>(random()) / 2147483648.0 - 1;
     samples[n] = static_cast<int32_t>(amplitude * (hz > 0 ? std::sin(hz * n) : noise));
   }
-  for (int n = 0; n < pairs; ++n)
-    for (int i = 0; i < 2; ++i) data[2 * device::reversed_bits(n, size_log2 - 1) + i] = samples[2 * n + i];
+  for (int n = 0, place = 0; n < pairs; ++n, place = device::next_place(place, pairs))
+    for (int i = 0; i < 2; ++i) data[2 * place + i] = samples[2 * n + i];
   device::fft_real(data.data(), size_log2, fft_cosines(size).data());
   double error = 0, power = 0;
   for (int k = 0; k <= pairs; ++k) {
