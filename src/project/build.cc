@@ -12,7 +12,7 @@ namespace {
 
 void find_data(ProjectConfig& config, const std::filesystem::path& given, const std::filesystem::path& build) {
   if (!given.empty()) config.data.path = given;
-  if (!config.data.path.empty() && std::filesystem::exists(config.data.path)) return;
+  if (!given.empty() || (!config.data.path.empty() && std::filesystem::exists(config.data.path))) return;
   if (config.synthesize.empty())
     fail("{}: there is no data; say where the recordings are with --data or [data] path",
          config.data.path.empty() ? config.folder.string() : config.data.path.string());
@@ -24,6 +24,7 @@ void find_data(ProjectConfig& config, const std::filesystem::path& given, const 
 BuildResult build_project(const BuildOptions& options) {
   ProjectConfig config = read_config(options.project);
   const auto build = options.out.empty() ? build_folder(options.project) : options.out;
+  remove_leftovers(build);
   find_data(config, options.data, build);
   const BuildContext context(config, build);
 

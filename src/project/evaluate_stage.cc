@@ -81,18 +81,10 @@ nlohmann::json to_json(const Classification& c) {
   return json;
 }
 
-// `count` of the indices, spread evenly; all where count is 0.
-std::vector<size_t> spread(const std::vector<size_t>& indices, size_t count) {
-  if (count == 0 || count >= indices.size()) return indices;
-  std::vector<size_t> chosen;
-  for (size_t i = 0; i < count; ++i) chosen.push_back(indices[i * indices.size() / count]);
-  return chosen;
-}
-
 nlohmann::json evaluate_device(const BuildContext& context, const QuantizedStage& quantized,
                                const PipelineCompilation& compilation) {
-  const std::vector<size_t> indices =
-      spread(context.samples.dataset().side(Split::test), static_cast<size_t>(context.config.device_samples));
+  const int64_t most = context.config.device_samples > 0 ? context.config.device_samples : INT64_MAX;
+  const std::vector<size_t> indices = spread(context.samples.dataset().side(Split::test), most);
   const TemporaryFolder folder;
   const Firmware firmware =
       build_firmware(program_of(compilation, PipelineOutput::scores), {.measure_shipped = false}, folder.path());

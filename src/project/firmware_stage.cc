@@ -6,6 +6,7 @@
 #include "device/pipeline_program.h"
 #include "project/build_stages.h"
 #include "project/compile_model.h"
+#include "project/pipeline_file.h"
 
 namespace mote {
 namespace {
@@ -48,8 +49,8 @@ PipelineDescription describe_pipeline(const BuildContext& context, const Normali
 
 FirmwareStage firmware_stage(const BuildContext& context, const QuantizedStage& quantized) {
   const ProjectConfig& config = context.config;
-  PipelineCompilation compilation = compile_pipeline(
-      quantized.graph, describe_pipeline(context, quantized.normalization), compile_options(config));
+  const PipelineDescription description = describe_pipeline(context, quantized.normalization);
+  PipelineCompilation compilation = compile_pipeline(quantized.graph, description, compile_options(config));
   std::optional<Board> board;
   if (!config.board.empty()) board = board_named(config.board);
   const int64_t flash = limit(config.flash_bytes, board ? board->flash.bytes : -1);
@@ -60,6 +61,7 @@ FirmwareStage firmware_stage(const BuildContext& context, const QuantizedStage& 
                           context.text("data") + config.name;
   const StageResult stage = run_stage(context.build, "firmware", key, [&](const std::filesystem::path& folder) {
     for (const EmittedFile& file : compilation.files) write_file(folder / file.path, file.content);
+    write_file(folder / "pipeline.json", print_pipeline(description));
     if (compilation.model.plan.core->is_host()) return;
     const TemporaryFolder objects;
     FirmwareOptions options;

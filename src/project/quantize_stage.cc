@@ -9,11 +9,11 @@ namespace {
 
 // Training samples spread evenly, not augmented.
 SampleSource calibration_samples(const BuildContext& context, const Normalization& normalization) {
-  const TrainingData data = context.samples.training_data(Split::train, normalization, false);
-  const int64_t count = std::min<int64_t>(data.count(), context.config.calibration_samples);
+  const TrainingData data =
+      context.samples.training_data(Split::train, normalization, false, context.config.calibration_samples);
   const auto size = static_cast<size_t>(element_count(data.shape));
-  return {count, [data, count, size](int64_t i) {
-            const int64_t index[] = {i * data.count() / count};
+  return {data.count(), [data, size](int64_t i) {
+            const int64_t index[] = {i};
             Bytes bytes(size * sizeof(float));
             data.fill(index, std::nullopt, std::span(reinterpret_cast<float*>(bytes.data()), size));
             return std::vector<Bytes>{bytes};

@@ -36,7 +36,37 @@ double largest(const json& curves, const char* key) {
   return value;
 }
 
+struct Box {
+  double x, y, width, height;
+};
+
+// A block of the arena, with its name inside where there is room.
+std::string block_text(const json& block, const Box& box, int index) {
+  const std::string name = escaped(block["name"]), size = byte_text(block["bytes"]);
+  std::string text = fmt::format("<rect class=block x={:.1f} y={:.1f} width={:.1f} height={:.1f} rx=3 style=\"opacity:{}\"><title>{}: {}</title></rect>",
+                                 box.x, box.y, box.width, box.height, index % 2 ? 0.65 : 0.9, name, size);
+  const size_t letters = static_cast<size_t>(std::max(0.0, (box.width - 10) / 6.2));
+  if (box.height < 14 || letters < 4) return text;
+  const std::string shown = name.size() <= letters ? name : name.substr(0, letters - 1) + "…";
+  text += fmt::format("<text class=inside x={:.1f} y={:.1f}>{}</text>", box.x + 5, box.y + 12, shown);
+  if (box.height >= 28 && size.size() <= letters)
+    text += fmt::format("<text class=inside x={:.1f} y={:.1f}>{}</text>", box.x + 5, box.y + 25, size);
+  return text;
+}
+
 }  // namespace
+
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (char c : text) {
+    if (c == '<') result += "&lt;";
+    else if (c == '>') result += "&gt;";
+    else if (c == '&') result += "&amp;";
+    else if (c == '"') result += "&quot;";
+    else result += c;
+  }
+  return result;
+}
 
 std::string training_chart(const json& training) {
   const json& curves = training["curves"];
@@ -74,9 +104,7 @@ std::string memory_chart(const json& memory) {
     const double x1 = x.at(std::min(steps, block["last_step"].get<double>() + 1));
     const double offset = block["offset"], bytes = block["bytes"];
     const double y1 = y.at(offset), y0 = y.at(offset + bytes);
-    text += fmt::format("<rect class=bar x={:.1f} y={:.1f} width={:.1f} height={:.1f} rx=2 style=\"opacity:{}\"><title>{}: {}</title></rect>",
-                        x0 + 1, y0, std::max(1.0, x1 - x0 - 2), std::max(1.0, y1 - y0 - 1), index++ % 2 ? 0.55 : 0.85,
-                        block["name"].get<std::string>(), byte_text(static_cast<int64_t>(bytes)));
+    text += block_text(block, {x0, y0, std::max(1.0, x1 - x0), std::max(1.0, y1 - y0)}, index++);
   }
   text += label(left - 8, y.at(arena) + 4, byte_text(memory["arena_bytes"]), "end") + label(left - 8, y.at(0), "0", "end");
   text += label(left, height - 8, fmt::format("steps, left to right; no plan needs less than {}", byte_text(memory["lower_bound_bytes"])), "start");

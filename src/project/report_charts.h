@@ -6,6 +6,9 @@
 
 namespace mote {
 
+// Text as HTML shows it.
+std::string escaped(const std::string& text);
+
 // Loss of train and val, and val accuracy, by epoch.
 std::string training_chart(const nlohmann::json& training);
 

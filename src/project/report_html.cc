@@ -13,29 +13,24 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* style = R"(
-:root{--ink:#1d2430;--soft:#5c6675;--line:#dfe3ea;--page:#fff;--card:#f6f8fb;--good:#1a7f5a;--main:#2b5fd9;--warm:#c9622b}
-@media(prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#98a3b3;--line:#2f3743;--page:#14181f;--card:#1b212a;--good:#4cc79a;
---main:#7da2ff;--warm:#f0a070}}
-*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
-main{max-width:960px;margin:0 auto;padding:32px 24px}h1{font-size:28px;margin:0}h2{font-size:18px;margin:40px 0 12px}
-.soft{color:var(--soft)}.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin-top:20px}
-.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 14px}.card b{display:block;font-size:22px}
-.card span{color:var(--soft);font-size:13px}table{border-collapse:collapse;width:100%;font-size:14px}
-th,td{padding:5px 8px;border-bottom:1px solid var(--line);text-align:right}th:first-child,td:first-child{text-align:left}
-th{color:var(--soft);font-weight:600}.wide{overflow-x:auto}svg{width:100%;height:auto;font:12px system-ui,sans-serif;fill:var(--ink)}
-.note{border-left:3px solid var(--warm);padding-left:12px;margin-top:16px}.bar{fill:var(--main);opacity:.85})";
-
-std::string escaped(const std::string& text) {
-  std::string result;
-  for (char c : text) {
-    if (c == '<') result += "&lt;";
-    else if (c == '>') result += "&gt;";
-    else if (c == '&') result += "&amp;";
-    else if (c == '"') result += "&quot;";
-    else result += c;
-  }
-  return result;
-}
+:root{color-scheme:light dark;--ink:#1c2330;--soft:#626d7d;--line:#e2e6ed;--page:#fff;--card:#f7f8fb;--good:#15805a;--main:#2f62d8;
+--warm:#c4602a}
+@media(prefers-color-scheme:dark){:root{--ink:#e7ebf1;--soft:#97a2b2;--line:#2c343f;--page:#12161c;--card:#191f27;--good:#4fc99d;
+--main:#7fa5ff;--warm:#f0a26f}}
+*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:15px/1.55 system-ui,sans-serif;
+font-variant-numeric:tabular-nums}main{max-width:980px;margin:0 auto;padding:40px 24px}h1{font-size:30px;line-height:1.2;margin:0 0 8px;
+letter-spacing:-.01em}h2{font-size:18px;margin:44px 0 12px}.soft{color:var(--soft)}p{margin:8px 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:12px;margin-top:20px}
+.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 16px}.card b{display:block;font-size:24px;
+line-height:1.3;font-weight:650}.card span{color:var(--soft);font-size:13px}
+.meter{height:6px;border-radius:3px;background:var(--line);margin-top:8px;overflow:hidden}.meter i{display:block;height:100%;
+background:var(--main)}
+table{border-collapse:collapse;width:100%;font-size:14px}th,td{padding:5px 10px;border-bottom:1px solid var(--line);text-align:right}
+th:first-child,td:first-child,.text{text-align:left}th{color:var(--soft);font-weight:600;white-space:nowrap}.wide{overflow-x:auto}
+.confusion td,.confusion th{padding:5px 6px;text-align:center}.confusion th:first-child,.confusion td:first-child{text-align:left}
+.turned{height:84px;vertical-align:bottom}.turned span{writing-mode:vertical-rl;transform:rotate(180deg)}
+svg{width:100%;height:auto;font:12px system-ui,sans-serif;fill:var(--ink)}.note{border-left:3px solid var(--warm);padding-left:12px;
+margin-top:16px}.block{fill:var(--main);stroke:var(--page);stroke-width:1.5}.inside{fill:#fff;font-size:11px;pointer-events:none})";
 
 std::string percent(double share) { return fmt::format("{:.2f} %", 100 * share); }
 
@@ -53,16 +48,20 @@ std::string accuracy_cards(const json& r) {
                      fmt::format("of {} outputs differ between host and device", grouped(r["device"]["outputs"])));
 }
 
-std::string budget_text(const json& r, const char* key) {
-  return r.contains("budget") && r["budget"].contains(key) ? " of " + byte_text(r["budget"][key]) + " allowed" : "";
+// Bytes, and a bar of the budget where there is one.
+std::string memory_card(const json& r, const char* key, const std::string& what) {
+  const auto used = r["profile"][key].get<int64_t>();
+  if (!r.contains("budget") || !r["budget"].contains(key)) return card(byte_text(used), what);
+  const auto allowed = r["budget"][key].get<int64_t>();
+  return fmt::format("<div class=card><b>{}</b><span>{} of {} allowed</span><div class=meter><i style=\"width:{:.1f}%\"></i></div></div>",
+                     byte_text(used), what, byte_text(allowed), 100 * static_cast<double>(used) / static_cast<double>(allowed));
 }
 
 std::string device_cards(const json& r) {
   if (!r.contains("profile")) return "";
   const json& p = r["profile"];
-  std::string text = card(byte_text(p["flash_bytes"]), "flash" + budget_text(r, "flash_bytes"));
-  text += card(byte_text(p["ram_bytes"]), "RAM" + budget_text(r, "ram_bytes"));
-  text += card(byte_text(p["stack_bytes"]), "deepest stack");
+  std::string text = memory_card(r, "flash_bytes", "flash") + memory_card(r, "ram_bytes", "RAM");
+  text += card(byte_text(p["stack_bytes"]), "deepest stack, on top of the RAM");
   for (const json& board : p["boards"])
     if (board["board"] == r["board"])
       text += card(fmt::format("{:.1f} ms", board["milliseconds"].get<double>()),
@@ -74,8 +73,8 @@ std::string device_cards(const json& r) {
 
 std::string confusion_table(const json& figures, const json& classes) {
   const size_t n = classes.size();
-  std::string text = "<div class=wide><table><tr><th>label</th>";
-  for (const json& name : classes) text += "<th>" + escaped(name) + "</th>";
+  std::string text = "<div class=wide><table class=confusion><tr><th>label</th>";
+  for (const json& name : classes) text += "<th class=turned><span>" + escaped(name) + "</span></th>";
   text += "<th>recall</th><th>F1</th></tr>";
   for (size_t row = 0; row < n; ++row) {
     const double support = std::max(1.0, figures["classes"][row]["support"].get<double>());
@@ -93,14 +92,14 @@ std::string confusion_table(const json& figures, const json& classes) {
 
 std::string layer_table(const json& profile) {
   const double all = std::max(1.0, profile["instructions"].get<double>());
-  std::string text = "<div class=wide><table><tr><th>layer</th><th>operator</th><th>kernel</th><th>instructions</th><th>share</th>"
-                     "<th>cycles (estimated)</th></tr>";
+  std::string text = "<div class=wide><table><tr><th>layer</th><th class=text>operator</th><th class=text>kernel</th>"
+                     "<th>instructions</th><th>share</th><th>cycles (estimated)</th><th>weights</th></tr>";
   for (const json& layer : profile["layers"])
-    text += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{:.1f} %</td><td>{}</td></tr>",
-                        escaped(layer["name"]), escaped(layer["operator"]), escaped(layer["kernel"]),
-                        grouped(static_cast<int64_t>(layer["instructions"].get<double>())),
-                        100 * layer["instructions"].get<double>() / all,
-                        grouped(static_cast<int64_t>(layer["cycles"].get<double>())));
+    text += fmt::format("<tr><td>{}</td><td class=text>{}</td><td class=text>{}</td><td>{}</td><td style=\"background:linear-gradient(to left,"
+                        "color-mix(in srgb,var(--main) 28%,transparent) {:.1f}%,transparent 0)\">{:.1f} %</td><td>{}</td><td>{}</td></tr>",
+                        escaped(layer["name"]), escaped(layer["operator"]), escaped(layer["kernel"]), grouped(layer["instructions"]),
+                        100 * layer["instructions"].get<double>() / all, 100 * layer["instructions"].get<double>() / all,
+                        grouped(layer["cycles"]), byte_text(layer["weight_bytes"]));
   return text + "</table></div>";
 }
 
@@ -144,7 +143,7 @@ std::string report_html(const json& r) {
   }
   body += section("Memory over time", memory_chart(r["memory"]));
   return fmt::format("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">"
-                     "<title>{} - Mote</title><style>{}</style><main>{}<p class=soft>Made by Mote {}.</p></main></html>\n",
+                     "<title>{} - Mote</title><style>{}</style><main>{}<p class=soft style=\"margin-top:48px\">Made by Mote {}.</p></main></html>\n",
                      escaped(r["name"]), style, body, escaped(r["mote"]));
 }
 

@@ -42,6 +42,13 @@ float at_share(const std::vector<float>& sorted, double share) {
 
 }  // namespace
 
+std::vector<size_t> spread(const std::vector<size_t>& indices, int64_t most) {
+  if (most >= static_cast<int64_t>(indices.size())) return indices;
+  std::vector<size_t> chosen;
+  for (int64_t i = 0; i < most; ++i) chosen.push_back(indices[static_cast<size_t>(i) * indices.size() / static_cast<size_t>(most)]);
+  return chosen;
+}
+
 ProjectSamples::ProjectSamples(const ProjectConfig& config)
     : config_(config),
       dataset_(open_dataset(config.data)),
@@ -76,11 +83,9 @@ std::vector<float> ProjectSamples::real_features(size_t index, const std::option
 }
 
 Normalization ProjectSamples::measure_normalization(int64_t count) const {
-  const std::vector<size_t> train = dataset_.side(Split::train);
-  const size_t step = std::max<size_t>(1, train.size() / static_cast<size_t>(count));
   std::vector<float> values;
-  for (size_t i = 0; i < train.size(); i += step) {
-    const std::vector<float> features = real_features(train[i], std::nullopt);
+  for (size_t index : spread(dataset_.side(Split::train), count)) {
+    const std::vector<float> features = real_features(index, std::nullopt);
     values.insert(values.end(), features.begin(), features.end());
   }
   std::sort(values.begin(), values.end());
@@ -100,13 +105,15 @@ Normalization ProjectSamples::measure_normalization(int64_t count) const {
   return n;
 }
 
-TrainingData ProjectSamples::training_data(Split side, const Normalization& n, bool augmented) const {
-  const std::vector<size_t> indices = dataset_.side(side);
+TrainingData ProjectSamples::training_data(Split side, const Normalization& n, bool augmented, int64_t most) const {
+  const std::vector<size_t> indices = spread(dataset_.side(side), most);
   TrainingData data;
   data.shape = input_shape();
   data.classes = static_cast<int32_t>(dataset_.classes.size());
   for (size_t index : indices) data.labels.push_back(dataset_.samples[index].label);
-  data.identity = hash_of(fmt::format("{}/{}/{}/{}", dataset_.identity, name_of(side), augmented, config_.signal.print()));
+  const auto text = [this](const char* table) { return config_.texts.count(table) ? config_.texts.at(table) : ""; };
+  data.identity = hash_of(fmt::format("{}/{}/{}/{}/{}/{}", dataset_.identity, name_of(side), augmented, most,
+                                      text("signal"), text("augment")));
   const auto write = [this, n](size_t index, const std::optional<Augmentation>& augmentation, std::span<float> into) {
     const std::vector<float> features = real_features(index, augmentation);
     for (size_t i = 0; i < features.size(); ++i)

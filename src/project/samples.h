@@ -18,6 +18,9 @@ struct Normalization {
   float low = 0, high = 0;        // features outside are clipped
 };
 
+// Up to `most` of the indices, spread evenly.
+std::vector<size_t> spread(const std::vector<size_t>& indices, int64_t most);
+
 class ProjectSamples {
  public:
   // Opens the data. Throws InputError for data that does not fit the project.
@@ -30,8 +33,10 @@ class ProjectSamples {
   // From up to `count` training samples, spread evenly.
   Normalization measure_normalization(int64_t count = 600) const;
 
-  // What the trainer asks for; the augmented side draws new samples every epoch, the other is computed once.
-  TrainingData training_data(Split side, const Normalization& normalization, bool augmented) const;
+  // What the trainer asks for; the augmented side draws new samples every epoch, the other is computed once. Up to `most`
+  // samples, spread evenly.
+  TrainingData training_data(Split side, const Normalization& normalization, bool augmented,
+                             int64_t most = INT64_MAX) const;
 
   // One recording cut or padded with silence to the model's input, or one picture.
   std::vector<int16_t> recording(size_t index) const;

@@ -2,6 +2,7 @@
 #include "project/stage.h"
 
 #include <set>
+#include <vector>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -27,6 +28,16 @@ bool up_to_date(const fs::path& folder, const std::string& key) {
 }
 
 }  // namespace
+
+void remove_leftovers(const fs::path& build) {
+  if (!fs::is_directory(build)) return;
+  std::vector<fs::path> leftovers;
+  for (const auto& entry : fs::directory_iterator(build)) {
+    const std::string name = entry.path().filename();
+    if (name.front() == '.' && name.find(".part") != std::string::npos) leftovers.push_back(entry.path());
+  }
+  for (const fs::path& leftover : leftovers) fs::remove_all(leftover);
+}
 
 StageResult run_stage(const fs::path& build, const std::string& name, const std::string& key,
                       const std::function<void(const fs::path&)>& fill) {

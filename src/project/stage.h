@@ -18,4 +18,7 @@ struct StageResult {
 StageResult run_stage(const std::filesystem::path& build, const std::string& name, const std::string& key,
                       const std::function<void(const std::filesystem::path&)>& fill);
 
+// Removes what a killed build left half-written in the folder.
+void remove_leftovers(const std::filesystem::path& build);
+
 }  // namespace mote
