@@ -21,14 +21,14 @@ struct TrainingOptions {
   int32_t epochs = 30;
   int32_t batch = 64;
   Optimizer optimizer = Optimizer::adamw;
-  float learning_rate = 0.005f;  // at its highest; then down to 0 along a cosine
-  float warmup_epochs = 1;       // up from 0 in a line
-  float weight_decay = 0.02f;    // on weights, not on biases and batch norms; decoupled with adamw
-  float momentum = 0.9f;         // of sgd, with Nesterov's step
+  float learning_rate = 0.01f;  // at its highest; then down to 0 along a cosine
+  float warmup_epochs = 1;      // up from 0 in a line
+  float weight_decay = 0.02f;   // on weights, not on biases and batch norms; decoupled with adamw
+  float momentum = 0.9f;        // of sgd, with Nesterov's step
   float label_smoothing = 0.05f;
-  float mixup = 0;          // alpha of the beta distribution, at most 1; 0: samples are not mixed
-  float average_decay = 0;  // weights averaged over steps with this decay (0.99 to 0.9995); 0: not averaged
-  int32_t patience = 0;     // epochs without a better validation loss before training stops; 0: never
+  float mixup = 0;               // alpha of the beta distribution, at most 1; 0: samples are not mixed
+  float average_decay = 0.999f;  // weights averaged over steps with this decay (0.99 to 0.9995); 0: not averaged
+  int32_t patience = 0;          // epochs without a better validation loss before training stops; 0: never
   uint64_t seed = 1;
   int32_t threads = 2;
   std::filesystem::path checkpoint;  // a file; empty: none. Where it is of the same training, that one goes on
