@@ -14,7 +14,8 @@ struct Scales {
   double first, second, output;  // factors to the common scale, and from it
 };
 
-// Source: the reference kernel's preparation, in double.
+// Source: the preparation of TFLite's reference kernels, in double. (tflite-micro prepares sub's factors in float, which
+// may differ in the last bits of a multiplier.)
 Scales scales_of(const Call& call) {
   const double first = call.input(0).quantization.scale(), second = call.input(1).quantization.scale();
   const double common = 2 * std::max(first, second);
