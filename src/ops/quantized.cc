@@ -125,8 +125,8 @@ std::vector<int32_t> folded_bias(const Call& call, int64_t channels, WeightOrder
   return folded;
 }
 
-std::optional<std::vector<QuantizedMultiplier>> small_factors(const Call& call, int64_t channels, WeightOrder order,
-                                                              bool float_product) {
+std::optional<std::vector<QuantizedMultiplier>> stream_factors(const Call& call, int64_t channels, WeightOrder order,
+                                                               bool float_product) {
   std::vector<QuantizedMultiplier> factors = multipliers(call, channels, float_product);
   const std::vector<int64_t> limits = sum_limits(call, channels, order);
   const int64_t zero_point = call.output().quantization.zero_point();
@@ -135,11 +135,15 @@ std::optional<std::vector<QuantizedMultiplier>> small_factors(const Call& call, 
     const int64_t high = (std::min(limits[c], int64_t{1} << 30) * factor.multiplier >> 31) + 1;
     if (limits[c] >= int64_t{1} << 30) return std::nullopt;
     if (factor.multiplier == 0 || (factor.shift < 0 && high < int64_t{1} << (-factor.shift - 1))) factor = {0, -1};
-    if (factor.shift >= 0) return std::nullopt;
+    if (factor.shift >= 0) continue;
     const int64_t offset = (2 * zero_point + 1) * (int64_t{1} << (-factor.shift - 1));
     if (std::abs(offset) + high + 1 > INT32_MAX) return std::nullopt;
   }
   return factors;
+}
+
+bool has_large_factor(const std::vector<QuantizedMultiplier>& factors) {
+  return std::any_of(factors.begin(), factors.end(), [](const QuantizedMultiplier& f) { return f.shift >= 0; });
 }
 
 std::vector<float> float_bias(const Call& call, int64_t channels) {

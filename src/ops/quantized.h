@@ -41,11 +41,13 @@ enum class WeightOrder : uint8_t { channels_first, channels_last };
 // bias[c] - input zero point * sum of channel c's weights; the bias may be absent.
 std::vector<int32_t> folded_bias(const Call& call, int64_t channels, WeightOrder order = WeightOrder::channels_first);
 
-// The factors of channels for base/device/requantize.h, or nothing where one is 1/2 or more or its sums may reach 2^30.
-// A channel whose sums all become 0 gets multiplier 0 and shift -1.
-std::optional<std::vector<QuantizedMultiplier>> small_factors(const Call& call, int64_t channels,
-                                                              WeightOrder order = WeightOrder::channels_first,
-                                                              bool float_product = false);
+// The factors of channels for base/device/requantize.h, or nothing where it can't take one because sums may reach 2^30.
+// A channel whose sums all become 0 gets multiplier 0 and shift -1. Shifts of 0 and more are large factors.
+std::optional<std::vector<QuantizedMultiplier>> stream_factors(const Call& call, int64_t channels,
+                                                               WeightOrder order = WeightOrder::channels_first,
+                                                               bool float_product = false);
+
+bool has_large_factor(const std::vector<QuantizedMultiplier>& factors);
 
 // The float bias of each channel, 0 where there is none.
 std::vector<float> float_bias(const Call& call, int64_t channels);

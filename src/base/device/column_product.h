@@ -4,13 +4,12 @@
 //
 // The weights are a stream that is read once for a column (or two). It holds for each four channels: four biases for
 // unsigned values; four weights for each value of the column, which is filled up to a multiple of four with 0; four
-// multipliers; four bytes of shifts to the right.
+// multipliers; four bytes of shifts to the right (0 or less: a large factor).
 #ifndef MOTE_BASE_DEVICE_COLUMN_PRODUCT_H_
 #define MOTE_BASE_DEVICE_COLUMN_PRODUCT_H_
 
 #include "base/device/memory.h"
 #include "base/device/requantize.h"
-#include "base/device/saturate.h"
 
 namespace mote {
 namespace device {
@@ -52,9 +51,8 @@ inline void store_four(const Layer& layer, const FourSums& sums, const uint8_t* 
                        int8_t* output) {
   const int32_t in_order[4] = {sums.a, sums.b, sums.c, sums.d};
   for (int32_t i = 0; i < minimum(channels, 4); ++i) {
-    const int32_t multiplier = load_int32(stream + 4 * i);
-    const SmallFactor factor = small_factor(multiplier, stream[16 + i], layer.output_zero_point);
-    output[i] = clamp_to_int8(requantize(in_order[i], factor), layer.output_min, layer.output_max);
+    const int32_t multiplier = load_int32(stream + 4 * i), right_shift = static_cast<int8_t>(stream[16 + i]);
+    output[i] = requantize(layer, in_order[i], channel_factor(layer, multiplier, right_shift));
   }
 }
 

@@ -13,7 +13,6 @@
 
 #include "base/device/dsp.h"
 #include "base/device/requantize.h"
-#include "base/device/saturate.h"
 #include "ops/conv2d/kernel_int8_layer.h"
 
 namespace mote {
@@ -101,16 +100,13 @@ inline void conv2d_dsp_step(const int8_t*& weights, const uint32_t*& column, Con
 }
 
 template <class Layer>
-inline int8_t conv2d_dsp_output(const Layer& layer, int32_t sum, const SmallFactor& factor) {
-  return clamp_to_int8(requantize(sum, factor), layer.output_min, layer.output_max);
-}
-
-template <class Layer>
-inline void conv2d_dsp_store(const Layer& layer, const Conv2dDspSums& sums, const SmallFactor& factor, int8_t* output) {
-  output[0] = conv2d_dsp_output(layer, sums.a, factor);
-  output[layer.output_channels] = conv2d_dsp_output(layer, sums.b, factor);
-  output[2 * layer.output_channels] = conv2d_dsp_output(layer, sums.c, factor);
-  output[3 * layer.output_channels] = conv2d_dsp_output(layer, sums.d, factor);
+inline void conv2d_dsp_store(const Layer& layer, const Conv2dDspSums& sums, int32_t multiplier, int32_t right_shift,
+                             int8_t* output) {
+  const ChannelFactor factor = channel_factor(layer, multiplier, right_shift);
+  output[0] = requantize(layer, sums.a, factor);
+  output[layer.output_channels] = requantize(layer, sums.b, factor);
+  output[2 * layer.output_channels] = requantize(layer, sums.c, factor);
+  output[3 * layer.output_channels] = requantize(layer, sums.d, factor);
 }
 
 // All output channels of four pixels, whose windows stand in `columns`.
@@ -129,10 +125,9 @@ inline void conv2d_dsp_multiply(const Layer& layer, const uint32_t* columns, int
       conv2d_dsp_step(stream, column, first, second);
       conv2d_dsp_step(stream, column, first, second);
     }
-    conv2d_dsp_store(layer, first, small_factor(load_int32(stream), stream[8], layer.output_zero_point), output);
+    conv2d_dsp_store(layer, first, load_int32(stream), stream[8], output);
     if (channel + 1 < layer.output_channels) {
-      const SmallFactor factor = small_factor(load_int32(stream + 4), stream[9], layer.output_zero_point);
-      conv2d_dsp_store(layer, second, factor, output + 1);
+      conv2d_dsp_store(layer, second, load_int32(stream + 4), stream[9], output + 1);
     }
     stream += 12;
   }

@@ -11,9 +11,10 @@ using device::Conv2dInt8Layer;
 
 Lowered lower(const Call& call, int32_t columns,
               void (*kernel)(const Conv2dInt8Layer&, const int8_t*, int8_t*, void*)) {
-  const Conv2dInt8Layer layer = int8_layer(call);
+  Conv2dInt8Layer layer = int8_layer(call);
+  layer.large_factors = has_large_factor(*stream_factors(call, layer.output_channels));
   std::vector<Table> tables = {Table::of<int8_t>(
-      "weights", column_product_stream(call, layer.output_channels, *small_factors(call, layer.output_channels)))};
+      "weights", column_product_stream(call, layer.output_channels, *stream_factors(call, layer.output_channels)))};
   return lowered(
       "Conv2dInt8Layer", layer, [](auto& l, auto&& f) { visit_int8(l, f); }, std::move(tables), {0}, kernel,
       int64_t{columns} * device::conv2d_column_values(layer));
@@ -33,7 +34,7 @@ InstructionCost cost(const Call& call, int32_t columns) {
 bool serves_int8_columns(const Call& call) {
   return serves_int8(call) && has_one_group(call) &&
          device::conv2d_column_values(int8_layer(call)) <= device::longest_column &&
-         small_factors(call, call.output().shape[3]).has_value();
+         stream_factors(call, call.output().shape[3]).has_value();
 }
 
 bool serves_int8_two_columns(const Call& call) {

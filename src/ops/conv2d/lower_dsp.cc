@@ -25,7 +25,7 @@ std::vector<std::array<int32_t, 2>> row_pairs(int32_t row_values) {
 std::vector<int8_t> weight_stream(const Call& call, const Conv2dInt8Layer& layer) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
   std::vector<int32_t> bias = folded_bias(call, layer.output_channels);
-  std::vector<QuantizedMultiplier> factors = *small_factors(call, layer.output_channels);
+  std::vector<QuantizedMultiplier> factors = *stream_factors(call, layer.output_channels);
   bias.push_back(0), factors.push_back({0, -1});
   const int32_t row_values = layer.kernel_width * layer.input_channels;
   const auto order = row_pairs(row_values);
@@ -43,7 +43,7 @@ std::vector<int8_t> weight_stream(const Call& call, const Conv2dInt8Layer& layer
     stream.fill_to(end);
     const QuantizedMultiplier &first = factors[channel], &second = factors[channel + 1];
     stream.add_word(first.multiplier), stream.add_word(second.multiplier);
-    stream.add_word(-first.shift | -second.shift << 8);
+    stream.add_word((-first.shift & 0xFF) | (-second.shift & 0xFF) << 8);
   }
   return stream.bytes();
 }
@@ -53,11 +53,12 @@ std::vector<int8_t> weight_stream(const Call& call, const Conv2dInt8Layer& layer
 bool serves_int8_dsp(const Call& call) {
   const Shape& out = call.output().shape;
   return serves_int8(call) && has_one_group(call) && int64_t{out[0]} * out[1] * out[2] >= device::conv2d_dsp_pixels &&
-         small_factors(call, out[3]).has_value();
+         stream_factors(call, out[3]).has_value();
 }
 
 Lowered lower_int8_dsp(const Call& call) {
-  const Conv2dInt8Layer layer = int8_layer(call);
+  Conv2dInt8Layer layer = int8_layer(call);
+  layer.large_factors = has_large_factor(*stream_factors(call, layer.output_channels));
   std::vector<Table> tables = {Table::of<int8_t>("weights", weight_stream(call, layer))};
   const int64_t row_bytes = int64_t{layer.kernel_width} * layer.input_channels;
   return lowered(

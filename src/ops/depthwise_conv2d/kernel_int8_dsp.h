@@ -8,7 +8,6 @@
 
 #include "base/device/dsp.h"
 #include "base/device/requantize.h"
-#include "base/device/saturate.h"
 #include "ops/depthwise_conv2d/kernel_plane.h"
 
 namespace mote {
@@ -21,7 +20,7 @@ struct DepthwiseDspLine {
 
 struct DepthwiseDspChannel {
   int32_t bias;
-  SmallFactor factor;
+  ChannelFactor factor;
   DepthwiseDspLine top, middle, bottom;
 };
 
@@ -29,9 +28,10 @@ inline DepthwiseDspLine depthwise_dsp_line(const int8_t* weights) {
   return {pair_of(weights[0], weights[1]), pair_of(weights[1], weights[2])};
 }
 
-inline DepthwiseDspChannel depthwise_dsp_channel(const int8_t* stream, int32_t zero_point) {
-  return {load_int32(stream), small_factor(load_int32(stream + 4), stream[17], zero_point),
-          depthwise_dsp_line(stream + 8), depthwise_dsp_line(stream + 11), depthwise_dsp_line(stream + 14)};
+template <class Layer>
+inline DepthwiseDspChannel depthwise_dsp_channel(const Layer& layer, const int8_t* stream) {
+  return {load_int32(stream), channel_factor(layer, load_int32(stream + 4), stream[17]), depthwise_dsp_line(stream + 8),
+          depthwise_dsp_line(stream + 11), depthwise_dsp_line(stream + 14)};
 }
 
 // What a line of values at two neighbouring places adds to their sums.
@@ -67,13 +67,13 @@ inline void depthwise_dsp_outputs(const Layer& layer, const DepthwiseDspChannel&
       depthwise_dsp_add_two(values, channel.top, first, second);
       depthwise_dsp_add_two(values + pitch, channel.middle, first, second);
       depthwise_dsp_add_two(values + 2 * pitch, channel.bottom, first, second);
-      output[0] = clamp_to_int8(requantize(first, channel.factor), layer.output_min, layer.output_max);
-      output[along.output_step] = clamp_to_int8(requantize(second, channel.factor), layer.output_min, layer.output_max);
+      output[0] = requantize(layer, first, channel.factor);
+      output[along.output_step] = requantize(layer, second, channel.factor);
     }
   }
   for (; rest > 0; --rest, values += along.stride, output += along.output_step) {
     const int32_t sum = depthwise_dsp_sum(channel, values, pitch);
-    *output = clamp_to_int8(requantize(sum, channel.factor), layer.output_min, layer.output_max);
+    *output = requantize(layer, sum, channel.factor);
   }
 }
 
@@ -89,7 +89,7 @@ inline void depthwise_conv2d_int8_dsp(const Layer& layer, const int8_t* input, i
     const int8_t* stream = layer.weights;
     for (int32_t c = 0; c < layer.output_channels; ++c, stream += 20) {
       if (c % multiplier == 0) plane_gather<0>(along, across, input + c / multiplier, plane);
-      const DepthwiseDspChannel channel = depthwise_dsp_channel(stream, layer.output_zero_point);
+      const DepthwiseDspChannel channel = depthwise_dsp_channel(layer, stream);
       for (int32_t line = 0; line < across.output; ++line) {
         depthwise_dsp_outputs(layer, channel, along, plane + line * across.stride * pitch,
                               output + line * across.output_step + c);

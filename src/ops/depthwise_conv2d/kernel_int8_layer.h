@@ -13,6 +13,7 @@ struct DepthwiseConv2dInt8Layer {
   int32_t kernel_height, kernel_width;
   int32_t stride_height, stride_width, dilation_height, dilation_width, pad_top, pad_left;
   int32_t input_zero_point, output_zero_point, output_min, output_max;
+  bool large_factors;         // whether a channel\'s factor is 1/2 or more; only the faster kernels ask
   const int8_t* weights;      // [kernel_height, kernel_width, output_channels], or as the kernel says
   const int32_t* bias;        // [output_channels], less input_zero_point * sum of the channel's weights
   const int32_t* multiplier;  // [output_channels], Q31

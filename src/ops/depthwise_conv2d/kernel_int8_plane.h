@@ -8,7 +8,6 @@
 
 #include "base/device/memory.h"
 #include "base/device/requantize.h"
-#include "base/device/saturate.h"
 #include "ops/depthwise_conv2d/kernel_plane.h"
 
 namespace mote {
@@ -20,13 +19,14 @@ struct DepthwiseLine {
 
 struct DepthwiseChannel {
   int32_t bias;
-  SmallFactor factor;
+  ChannelFactor factor;
   DepthwiseLine top, middle, bottom;
 };
 
-inline DepthwiseChannel depthwise_channel(const int8_t* stream, int32_t zero_point) {
+template <class Layer>
+inline DepthwiseChannel depthwise_channel(const Layer& layer, const int8_t* stream) {
   return {load_int32(stream),
-          small_factor(load_int32(stream + 4), stream[17], zero_point),
+          channel_factor(layer, load_int32(stream + 4), stream[17]),
           {stream[8], stream[9], stream[10]},
           {stream[11], stream[12], stream[13]},
           {stream[14], stream[15], stream[16]}};
@@ -48,7 +48,7 @@ inline void depthwise_plane_outputs(const Layer& layer, const DepthwiseChannel& 
     int32_t sum = depthwise_add(top, channel.top, channel.bias);
     sum = depthwise_add(middle, channel.middle, sum);
     sum = depthwise_add(bottom, channel.bottom, sum);
-    *output = clamp_to_int8(requantize(sum, channel.factor), layer.output_min, layer.output_max);
+    *output = requantize(layer, sum, channel.factor);
     top += along.stride, middle += along.stride, bottom += along.stride;
   }
 }
@@ -66,7 +66,7 @@ inline void depthwise_conv2d_int8_plane(const Layer& layer, const int8_t* input,
     const int8_t* stream = layer.weights;
     for (int32_t c = 0; c < layer.output_channels; ++c, stream += 20) {
       if (c % multiplier == 0) plane_gather<128>(along, across, input + c / multiplier, plane);
-      const DepthwiseChannel channel = depthwise_channel(stream, layer.output_zero_point);
+      const DepthwiseChannel channel = depthwise_channel(layer, stream);
       for (int32_t line = 0; line < across.output; ++line) {
         depthwise_plane_outputs(layer, channel, along, plane + line * across.stride * pitch,
                                 output + line * across.output_step + c);

@@ -39,6 +39,7 @@ inline void visit_int8(device::DepthwiseConv2dInt8Layer& l, auto&& f) {
   visit_shapes(l, f);
   f("input_zero_point", l.input_zero_point), f("output_zero_point", l.output_zero_point);
   f("output_min", l.output_min), f("output_max", l.output_max);
+  f("large_factors", l.large_factors);
   f("weights", l.weights), f("bias", l.bias), f("multiplier", l.multiplier), f("shift", l.shift);
 }
 

@@ -20,7 +20,7 @@ int64_t plane_values(const DepthwiseConv2dInt8Layer& layer) {
 std::vector<int8_t> weight_stream(const Call& call, const DepthwiseConv2dInt8Layer& layer, int32_t offset) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
   auto bias = folded_bias(call, layer.output_channels, WeightOrder::channels_last);
-  const auto factors = *small_factors(call, layer.output_channels, WeightOrder::channels_last);
+  const auto factors = *stream_factors(call, layer.output_channels, WeightOrder::channels_last);
   for (size_t i = 0; i < weights.size(); ++i) bias[i % layer.output_channels] -= offset * weights[i];
   const bool upright = device::plane_is_upright(layer);
   WeightStream stream;
@@ -42,7 +42,8 @@ bool is_plain_3x3(const DepthwiseConv2dInt8Layer& l) {
 
 Lowered lower(const Call& call, int32_t offset, int64_t value_bytes,
               void (*kernel)(const DepthwiseConv2dInt8Layer&, const int8_t*, int8_t*, void*)) {
-  const DepthwiseConv2dInt8Layer layer = int8_layer(call);
+  DepthwiseConv2dInt8Layer layer = int8_layer(call);
+  layer.large_factors = has_large_factor(*stream_factors(call, layer.output_channels, WeightOrder::channels_last));
   std::vector<Table> tables = {Table::of<int8_t>("weights", weight_stream(call, layer, offset))};
   return lowered(
       "DepthwiseConv2dInt8Layer", layer, [](auto& l, auto&& f) { visit_int8(l, f); }, std::move(tables), {0}, kernel,
@@ -53,7 +54,7 @@ Lowered lower(const Call& call, int32_t offset, int64_t value_bytes,
 
 bool serves_int8_plane(const Call& call) {
   return serves_int8(call) && is_plain_3x3(int8_layer(call)) &&
-         small_factors(call, call.output().shape[3], WeightOrder::channels_last).has_value();
+         stream_factors(call, call.output().shape[3], WeightOrder::channels_last).has_value();
 }
 
 bool serves_int8_dsp(const Call& call) { return serves_int8_plane(call); }

@@ -8,7 +8,6 @@
 
 #include "base/device/dsp.h"
 #include "base/device/requantize.h"
-#include "base/device/saturate.h"
 #include "ops/fully_connected/kernel_int8_layer.h"
 
 namespace mote {
@@ -34,8 +33,7 @@ inline uint32_t fully_connected_dsp_rest(const int8_t* values, int32_t count) {
 
 template <class Layer>
 inline int8_t fully_connected_dsp_output(const Layer& layer, int32_t sum, int32_t multiplier, int32_t right_shift) {
-  const SmallFactor factor = small_factor(multiplier, right_shift, layer.output_zero_point);
-  return clamp_to_int8(requantize(sum, factor), layer.output_min, layer.output_max);
+  return requantize(layer, sum, channel_factor(layer, multiplier, right_shift));
 }
 
 // input [rows, inputs] -> output [rows, outputs].
@@ -53,9 +51,9 @@ inline void fully_connected_int8_dsp(const Layer& layer, const int8_t* input, in
         fully_connected_dsp_step(fully_connected_dsp_rest(value, layer.inputs & 3), stream, first, second);
       }
       const uint32_t shifts = load_aligned_word(stream + 2);
-      *output++ = fully_connected_dsp_output(layer, first, load_int32(stream), shifts & 0xFF);
+      *output++ = fully_connected_dsp_output(layer, first, load_int32(stream), static_cast<int8_t>(shifts));
       if (channel + 1 < layer.outputs) {
-        *output++ = fully_connected_dsp_output(layer, second, load_int32(stream + 1), shifts >> 8);
+        *output++ = fully_connected_dsp_output(layer, second, load_int32(stream + 1), static_cast<int8_t>(shifts >> 8));
       }
       stream += 3;
     }

@@ -10,6 +10,7 @@ namespace device {
 struct FullyConnectedInt8Layer {
   int32_t rows, inputs, outputs;
   int32_t output_zero_point, output_min, output_max;
+  bool large_factors;         // whether a channel\'s factor is 1/2 or more; only the faster kernels ask
   const int8_t* weights;      // [outputs, inputs], or as the kernel says
   const int32_t* bias;        // [outputs], less the input's zero point * sum of the output's weights
   const int32_t* multiplier;  // [outputs], Q31

@@ -31,6 +31,7 @@ inline bool has_float_product(const Call& call) { return !call.input(1).quantiza
 inline void visit_int8(device::FullyConnectedInt8Layer& l, auto&& f) {
   f("rows", l.rows), f("inputs", l.inputs), f("outputs", l.outputs);
   f("output_zero_point", l.output_zero_point), f("output_min", l.output_min), f("output_max", l.output_max);
+  f("large_factors", l.large_factors);
   f("weights", l.weights), f("bias", l.bias), f("multiplier", l.multiplier), f("shift", l.shift);
 }
 

@@ -11,7 +11,7 @@ namespace {
 using device::FullyConnectedInt8Layer;
 
 std::optional<std::vector<QuantizedMultiplier>> factors_of(const Call& call) {
-  return small_factors(call, call.input(1).shape[0], WeightOrder::channels_first, has_float_product(call));
+  return stream_factors(call, call.input(1).shape[0], WeightOrder::channels_first, has_float_product(call));
 }
 
 std::vector<int8_t> paired_stream(const Call& call, const FullyConnectedInt8Layer& layer) {
@@ -28,7 +28,7 @@ std::vector<int8_t> paired_stream(const Call& call, const FullyConnectedInt8Laye
           stream.add_byte(c < layer.outputs && k < layer.inputs ? weights[c * layer.inputs + k] : 0);
     const QuantizedMultiplier &first = factors[channel], &second = factors[channel + 1];
     stream.add_word(first.multiplier), stream.add_word(second.multiplier);
-    stream.add_word(-first.shift | -second.shift << 8);
+    stream.add_word((-first.shift & 0xFF) | (-second.shift & 0xFF) << 8);
   }
   return stream.bytes();
 }
@@ -44,7 +44,8 @@ bool serves_int8_columns(const Call& call) {
 }
 
 Lowered lower_int8_columns(const Call& call) {
-  const FullyConnectedInt8Layer layer = int8_layer(call);
+  FullyConnectedInt8Layer layer = int8_layer(call);
+  layer.large_factors = has_large_factor(*factors_of(call));
   std::vector<Table> tables = {
       Table::of<int8_t>("weights", column_product_stream(call, layer.outputs, *factors_of(call)))};
   return lowered(
@@ -63,7 +64,8 @@ InstructionCost cost_int8_columns(const Call& call) {
 bool serves_int8_dsp(const Call& call) { return serves_int8(call) && factors_of(call).has_value(); }
 
 Lowered lower_int8_dsp(const Call& call) {
-  const FullyConnectedInt8Layer layer = int8_layer(call);
+  FullyConnectedInt8Layer layer = int8_layer(call);
+  layer.large_factors = has_large_factor(*factors_of(call));
   std::vector<Table> tables = {Table::of<int8_t>("weights", paired_stream(call, layer))};
   return lowered(
       "FullyConnectedInt8Layer", layer, [](auto& l, auto&& f) { visit_int8(l, f); }, std::move(tables), {0},
