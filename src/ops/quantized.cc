@@ -58,6 +58,20 @@ std::vector<int64_t> sum_limits(const Call& call, int64_t channels, WeightOrder 
   return limits;
 }
 
+constexpr int64_t small_sum = int64_t{1} << 30;
+constexpr int64_t most_sum = small_sum + (int64_t{1} << 28);  // leaves kernels room for the products of a column
+
+StreamFactor stream_factor(const QuantizedMultiplier& factor, int64_t limit, int32_t zero_point) {
+  const StreamFactor large{factor.multiplier, 64 - factor.shift};
+  if (limit >= small_sum) return large;
+  if (factor.multiplier == 0) return {};
+  if (factor.shift >= 0) return large;
+  const int64_t high = (limit * factor.multiplier >> 31) + 1, half = int64_t{1} << (-factor.shift - 1);
+  if (high < half) return {};
+  return std::abs((2 * zero_point + 1) * half) + high + 1 > INT32_MAX ? large
+                                                                      : StreamFactor{factor.multiplier, -factor.shift};
+}
+
 }  // namespace
 
 Int8Range activation_range(const Tensor& output, Activation activation) {
@@ -125,25 +139,20 @@ std::vector<int32_t> folded_bias(const Call& call, int64_t channels, WeightOrder
   return folded;
 }
 
-std::optional<std::vector<QuantizedMultiplier>> stream_factors(const Call& call, int64_t channels, WeightOrder order,
-                                                               bool float_product) {
-  std::vector<QuantizedMultiplier> factors = multipliers(call, channels, float_product);
+std::optional<std::vector<StreamFactor>> stream_factors(const Call& call, int64_t channels, WeightOrder order,
+                                                        bool float_product) {
+  const std::vector<QuantizedMultiplier> factors = multipliers(call, channels, float_product);
   const std::vector<int64_t> limits = sum_limits(call, channels, order);
-  const int64_t zero_point = call.output().quantization.zero_point();
+  std::vector<StreamFactor> result;
   for (int64_t c = 0; c < channels; ++c) {
-    QuantizedMultiplier& factor = factors[c];
-    const int64_t high = (std::min(limits[c], int64_t{1} << 30) * factor.multiplier >> 31) + 1;
-    if (limits[c] >= int64_t{1} << 30) return std::nullopt;
-    if (factor.multiplier == 0 || (factor.shift < 0 && high < int64_t{1} << (-factor.shift - 1))) factor = {0, -1};
-    if (factor.shift >= 0) continue;
-    const int64_t offset = (2 * zero_point + 1) * (int64_t{1} << (-factor.shift - 1));
-    if (std::abs(offset) + high + 1 > INT32_MAX) return std::nullopt;
+    if (limits[c] >= most_sum) return std::nullopt;
+    result.push_back(stream_factor(factors[c], limits[c], call.output().quantization.zero_point()));
   }
-  return factors;
+  return result;
 }
 
-bool has_large_factor(const std::vector<QuantizedMultiplier>& factors) {
-  return std::any_of(factors.begin(), factors.end(), [](const QuantizedMultiplier& f) { return f.shift >= 0; });
+bool has_large_factor(const std::vector<StreamFactor>& factors) {
+  return std::any_of(factors.begin(), factors.end(), [](const StreamFactor& f) { return f.large(); });
 }
 
 std::vector<float> float_bias(const Call& call, int64_t channels) {

@@ -41,13 +41,18 @@ enum class WeightOrder : uint8_t { channels_first, channels_last };
 // bias[c] - input zero point * sum of channel c's weights; the bias may be absent.
 std::vector<int32_t> folded_bias(const Call& call, int64_t channels, WeightOrder order = WeightOrder::channels_first);
 
-// The factors of channels for base/device/requantize.h, or nothing where it can't take one because sums may reach 2^30.
-// A channel whose sums all become 0 gets multiplier 0 and shift -1. Shifts of 0 and more are large factors.
-std::optional<std::vector<QuantizedMultiplier>> stream_factors(const Call& call, int64_t channels,
-                                                               WeightOrder order = WeightOrder::channels_first,
-                                                               bool float_product = false);
+// A channel's factor as base/device/requantize.h takes it.
+struct StreamFactor {
+  int32_t multiplier = 0, right_shift = 1;
+  bool large() const { return right_shift > 31; }
+};
 
-bool has_large_factor(const std::vector<QuantizedMultiplier>& factors);
+// The factors of channels, or nothing where sums may come near 2^31. A channel whose sums all become 0 gets 0.
+std::optional<std::vector<StreamFactor>> stream_factors(const Call& call, int64_t channels,
+                                                        WeightOrder order = WeightOrder::channels_first,
+                                                        bool float_product = false);
+
+bool has_large_factor(const std::vector<StreamFactor>& factors);
 
 // The float bias of each channel, 0 where there is none.
 std::vector<float> float_bias(const Call& call, int64_t channels);

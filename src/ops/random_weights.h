@@ -55,6 +55,8 @@ inline std::optional<Tensor> random_int32_bias(Random& random, const RandomLayer
   const int32_t limit = static_cast<int32_t>(layer.inner) * weight_limit * 16;
   std::vector<int32_t> values(layer.channels);
   for (int32_t& value : values) value = random.between(-limit, limit);
+  // Converters write such a bias where a channel's weights are all 0 and its scale is tiny.
+  if (random.chance(0.1)) values[0] = random.pick({-1, 1}) * ((1 << 30) + 128);
   bias.set_values<int32_t>(values);
   return bias;
 }

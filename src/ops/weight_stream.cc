@@ -16,12 +16,11 @@ std::vector<int32_t> unsigned_bias(const Call& call, const std::vector<int8_t>& 
 
 }  // namespace
 
-std::vector<int8_t> column_product_stream(const Call& call, int32_t channels,
-                                          std::vector<QuantizedMultiplier> factors) {
+std::vector<int8_t> column_product_stream(const Call& call, int32_t channels, std::vector<StreamFactor> factors) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
   const int32_t inner = static_cast<int32_t>(weights.size()) / channels, values = (inner + 3) / 4 * 4;
   std::vector<int32_t> bias = unsigned_bias(call, weights, channels);
-  bias.resize(channels + 3), factors.resize(channels + 3, {0, -1});
+  bias.resize(channels + 3), factors.resize(channels + 3);
   WeightStream stream;
   for (int32_t first = 0; first < channels; first += 4) {
     for (int32_t c = first; c < first + 4; ++c) stream.add_word(bias[c]);
@@ -29,7 +28,7 @@ std::vector<int8_t> column_product_stream(const Call& call, int32_t channels,
       for (int32_t c = first; c < first + 4; ++c)
         stream.add_byte(i < inner && c < channels ? weights[c * inner + i] + 128 : 128);
     for (int32_t c = first; c < first + 4; ++c) stream.add_word(factors[c].multiplier);
-    for (int32_t c = first; c < first + 4; ++c) stream.add_byte(-factors[c].shift);
+    for (int32_t c = first; c < first + 4; ++c) stream.add_byte(factors[c].right_shift);
   }
   return stream.bytes();
 }

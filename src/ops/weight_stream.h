@@ -4,8 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/fixed_point.h"
-#include "ops/operator.h"
+#include "ops/quantized.h"
 
 namespace mote {
 
@@ -25,6 +24,6 @@ class WeightStream {
 };
 
 // The stream of base/device/column_product.h; weights are [channels, inner].
-std::vector<int8_t> column_product_stream(const Call& call, int32_t channels, std::vector<QuantizedMultiplier> factors);
+std::vector<int8_t> column_product_stream(const Call& call, int32_t channels, std::vector<StreamFactor> factors);
 
 }  // namespace mote

@@ -4,7 +4,7 @@
 //
 // The weights are a stream that is read once for a column (or two). It holds for each four channels: four biases for
 // unsigned values; four weights for each value of the column, which is filled up to a multiple of four with 0; four
-// multipliers; four bytes of shifts to the right (0 or less: a large factor).
+// multipliers; four bytes of shifts to the right.
 #ifndef MOTE_BASE_DEVICE_COLUMN_PRODUCT_H_
 #define MOTE_BASE_DEVICE_COLUMN_PRODUCT_H_
 

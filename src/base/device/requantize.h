@@ -14,12 +14,12 @@ namespace device {
 struct ChannelFactor {
   int32_t multiplier;   // Q31
   int32_t offset;       // 1/2 and the output's zero point, before the shift
-  int32_t right_shift;  // 1 to 31; 0 or less: a large factor, 1/2 or more
+  int32_t right_shift;  // 1 to 31; above: 64 - the shift to the left, for requantize_large()
 };
 
 template <class Layer>
 inline ChannelFactor channel_factor(const Layer& layer, int32_t multiplier, int32_t right_shift) {
-  const int32_t shift = layer.large_factors ? maximum(right_shift, 1) : right_shift;
+  const int32_t shift = layer.large_factors && right_shift > 31 ? 1 : right_shift;
   return {multiplier, (2 * layer.output_zero_point + 1) * (INT32_C(1) << (shift - 1)), right_shift};
 }
 
@@ -29,17 +29,18 @@ inline int32_t requantize_small(int32_t sum, const ChannelFactor& factor) {
   return (high + (high >> 31) + factor.offset) >> factor.right_shift;
 }
 
-// Seldom needed, so it is kept out of the kernels' loops.
+// Factors of 1/2 or more, and sums of 2^30 or more. Seldom needed, so it is kept out of the kernels' loops.
 __attribute__((noinline)) inline int32_t requantize_large(int32_t sum, int32_t multiplier, int32_t left_shift) {
   return multiply_by_quantized_multiplier(sum, multiplier, left_shift);
 }
 
-// A channel's sum to its output. The layer says at compile time whether there are large factors at all.
+// A channel's sum to its output. The layer says at compile time whether there are any at all.
 template <class Layer>
 inline int8_t requantize(const Layer& layer, int32_t sum, const ChannelFactor& factor) {
-  const int32_t value = layer.large_factors && factor.right_shift <= 0
-                            ? requantize_large(sum, factor.multiplier, -factor.right_shift) + layer.output_zero_point
-                            : requantize_small(sum, factor);
+  const int32_t value =
+      layer.large_factors && factor.right_shift > 31
+          ? requantize_large(sum, factor.multiplier, 64 - factor.right_shift) + layer.output_zero_point
+          : requantize_small(sum, factor);
   return clamp_to_int8(value, layer.output_min, layer.output_max);
 }
 

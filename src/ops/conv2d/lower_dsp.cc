@@ -25,8 +25,8 @@ std::vector<std::array<int32_t, 2>> row_pairs(int32_t row_values) {
 std::vector<int8_t> weight_stream(const Call& call, const Conv2dInt8Layer& layer) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
   std::vector<int32_t> bias = folded_bias(call, layer.output_channels);
-  std::vector<QuantizedMultiplier> factors = *stream_factors(call, layer.output_channels);
-  bias.push_back(0), factors.push_back({0, -1});
+  std::vector<StreamFactor> factors = *stream_factors(call, layer.output_channels);
+  bias.push_back(0), factors.push_back({});
   const int32_t row_values = layer.kernel_width * layer.input_channels;
   const auto order = row_pairs(row_values);
   WeightStream stream;
@@ -41,9 +41,9 @@ std::vector<int8_t> weight_stream(const Call& call, const Conv2dInt8Layer& layer
             stream.add_byte(nothing ? 0 : weights[(c * layer.kernel_height + row) * row_values + value]);
           }
     stream.fill_to(end);
-    const QuantizedMultiplier &first = factors[channel], &second = factors[channel + 1];
+    const StreamFactor &first = factors[channel], &second = factors[channel + 1];
     stream.add_word(first.multiplier), stream.add_word(second.multiplier);
-    stream.add_word((-first.shift & 0xFF) | (-second.shift & 0xFF) << 8);
+    stream.add_word(first.right_shift | second.right_shift << 8);
   }
   return stream.bytes();
 }

@@ -29,7 +29,7 @@ std::vector<int8_t> weight_stream(const Call& call, const DepthwiseConv2dInt8Lay
     for (int32_t line = 0; line < 3; ++line)
       for (int32_t position = 0; position < 3; ++position)
         stream.add_byte(weights[(upright ? position * 3 + line : line * 3 + position) * layer.output_channels + c]);
-    stream.add_byte(-factors[c].shift);
+    stream.add_byte(factors[c].right_shift);
     stream.fill_to(stream.size() + 2);
   }
   return stream.bytes();

@@ -10,15 +10,15 @@ namespace {
 
 using device::FullyConnectedInt8Layer;
 
-std::optional<std::vector<QuantizedMultiplier>> factors_of(const Call& call) {
+std::optional<std::vector<StreamFactor>> factors_of(const Call& call) {
   return stream_factors(call, call.input(1).shape[0], WeightOrder::channels_first, has_float_product(call));
 }
 
 std::vector<int8_t> paired_stream(const Call& call, const FullyConnectedInt8Layer& layer) {
   const std::vector<int8_t> weights = call.input(1).values<int8_t>();
   std::vector<int32_t> bias = folded_bias(call, layer.outputs);
-  std::vector<QuantizedMultiplier> factors = *factors_of(call);
-  bias.push_back(0), factors.push_back({0, -1});
+  std::vector<StreamFactor> factors = *factors_of(call);
+  bias.push_back(0), factors.push_back({});
   WeightStream stream;
   for (int32_t channel = 0; channel < layer.outputs; channel += 2) {
     stream.add_word(bias[channel]), stream.add_word(bias[channel + 1]);
@@ -26,9 +26,9 @@ std::vector<int8_t> paired_stream(const Call& call, const FullyConnectedInt8Laye
       for (int32_t c = channel; c < channel + 2; ++c)
         for (int32_t k = i; k < i + 4; ++k)
           stream.add_byte(c < layer.outputs && k < layer.inputs ? weights[c * layer.inputs + k] : 0);
-    const QuantizedMultiplier &first = factors[channel], &second = factors[channel + 1];
+    const StreamFactor &first = factors[channel], &second = factors[channel + 1];
     stream.add_word(first.multiplier), stream.add_word(second.multiplier);
-    stream.add_word((-first.shift & 0xFF) | (-second.shift & 0xFF) << 8);
+    stream.add_word(first.right_shift | second.right_shift << 8);
   }
   return stream.bytes();
 }
