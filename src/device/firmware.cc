@@ -35,11 +35,12 @@ Command compiler_of(const Core& core) {
 
 // Defines the hook as no code, so that what is measured is what ships: only the number and the address of the place are
 // noted, in a section that is not loaded. The compiler may duplicate the place; then it is noted twice.
-std::string profiling_hook(std::string_view macro, uint32_t first_label) {
+std::string profiling_hook(const Core& core, std::string_view macro, uint32_t first_label) {
+  const std::string_view number = is_riscv(core) ? "%0" : "%c0";  // Arm's %0 has a # before it
   return fmt::format(
-      "-D{}(step)=__asm__ volatile inline(\"1: .pushsection .mote_labels; .word %c0, 1b; .popsection\" "
+      "-D{}(step)=__asm__ volatile inline(\"1: .pushsection .mote_labels; .word {}, 1b; .popsection\" "
       ": : \"i\"({}u + (step)))",
-      macro, first_label);
+      macro, number, first_label);
 }
 
 Command compile_flags(const Program& program) {
@@ -48,8 +49,8 @@ Command compile_flags(const Program& program) {
                              "-fdata-sections", "-fno-exceptions", "-fno-rtti"});
   if (program.core->is_host()) return flags;
   flags.insert(flags.end(), {"-fno-threadsafe-statics", "-fno-asynchronous-unwind-tables", "-fno-unwind-tables",
-                             profiling_hook("MOTE_PROFILE", first_step_label),
-                             profiling_hook("MOTE_PROFILE_SIGNAL", first_signal_label)});
+                             profiling_hook(*program.core, "MOTE_PROFILE", first_step_label),
+                             profiling_hook(*program.core, "MOTE_PROFILE_SIGNAL", first_signal_label)});
   return flags;
 }
 
