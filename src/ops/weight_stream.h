@@ -23,6 +23,9 @@ class WeightStream {
   std::vector<int8_t> bytes_;
 };
 
+// The most values of a column for which base/device/column_product.h is sure not to overflow.
+constexpr int32_t longest_column = 8192;
+
 // The stream of base/device/column_product.h; weights are [channels, inner].
 std::vector<int8_t> column_product_stream(const Call& call, int32_t channels, std::vector<StreamFactor> factors);
 

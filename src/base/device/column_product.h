@@ -30,12 +30,10 @@ inline void column_fill(int32_t value, int32_t count, uint8_t*& column, int32_t&
 }
 
 // The sums of four channels. Signed, because compilers reorder unsigned sums, and then have too few registers. They
-// can't overflow for columns of up to `longest_column` values.
+// can't overflow for columns of up to 8192 values.
 struct FourSums {
   int32_t a, b, c, d;
 };
-
-constexpr int32_t longest_column = 8192;
 
 inline void add_product(int32_t weight, int32_t value, int32_t& sum) { sum += weight * value; }
 
@@ -56,9 +54,9 @@ inline void store_four(const Layer& layer, const FourSums& sums, const uint8_t* 
   }
 }
 
-#if defined(__thumb__) && !defined(__thumb2__) && defined(__OPTIMIZE__)
+#if defined(__thumb__) && !defined(__thumb2__) && defined(__OPTIMIZE__) && !defined(__clang__)
 
-// Armv6-M: all eight low registers are in use, which compilers don't manage by themselves.
+// Armv6-M: all eight low registers are in use, which GCC doesn't manage by itself.
 #define MOTE_ADD_TO_FOUR(place, first, second, third, fourth) \
   "ldrb %[value], [%[column], #" #place                       \
   "]\n"                                                       \

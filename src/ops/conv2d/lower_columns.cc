@@ -32,8 +32,7 @@ InstructionCost cost(const Call& call, int32_t columns) {
 }  // namespace
 
 bool serves_int8_columns(const Call& call) {
-  return serves_int8(call) && has_one_group(call) &&
-         device::conv2d_column_values(int8_layer(call)) <= device::longest_column &&
+  return serves_int8(call) && has_one_group(call) && device::conv2d_column_values(int8_layer(call)) <= longest_column &&
          stream_factors(call, call.output().shape[3]).has_value();
 }
 

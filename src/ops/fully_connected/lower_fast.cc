@@ -40,7 +40,7 @@ double padded_macs(const FullyConnectedInt8Layer& layer, int32_t outputs) {
 }  // namespace
 
 bool serves_int8_columns(const Call& call) {
-  return serves_int8(call) && call.input(1).shape[1] <= device::longest_column && factors_of(call).has_value();
+  return serves_int8(call) && call.input(1).shape[1] <= longest_column && factors_of(call).has_value();
 }
 
 Lowered lower_int8_columns(const Call& call) {
