@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "base/core_feature.h"
-#include "base/tensor.h"
 #include "base/attributes.h"
+#include "base/core_feature.h"
 #include "base/lowered.h"
+#include "base/tensor.h"
 
 namespace mote {
 
@@ -25,7 +25,9 @@ struct Call {
   std::vector<const Tensor*> outputs;
 
   template <class T>
-  const T& as() const { return attributes.get<T>(); }
+  const T& as() const {
+    return attributes.get<T>();
+  }
   const Tensor& input(size_t i) const { return *inputs[i]; }
   const Tensor& output(size_t i = 0) const { return *outputs[i]; }
   bool has_input(size_t i) const { return i < inputs.size() && inputs[i] != nullptr; }
@@ -38,22 +40,22 @@ struct Call {
 
 // One row of an operator's variants.def: a device kernel and when it serves.
 struct Variant {
-  std::string_view name;               // "int8", "int8_dsp"
-  CoreFeature feature;                 // CoreFeature::none: every core
-  std::string_view header;             // "ops/conv2d/kernel_int8.h", below src/
-  std::string_view function;           // "conv2d_int8", a template in mote::device
-  bool (*serves)(const Call&);         // types, attributes and shapes that this kernel takes
-  Lowered (*lower)(const Call&);       // layer description, tables, scratch, and how the host runs it
+  std::string_view name;          // "int8", "int8_dsp"
+  CoreFeature feature;            // CoreFeature::none: every core
+  std::string_view header;        // "ops/conv2d/kernel_int8.h", below src/
+  std::string_view function;      // "conv2d_int8", a template in mote::device
+  bool (*serves)(const Call&);    // types, attributes and shapes that this kernel takes
+  Lowered (*lower)(const Call&);  // layer description, tables, scratch, and how the host runs it
   InstructionCost (*cost)(const Call&);
-  int in_place_input = -1;             // the input whose memory the output may share, or -1
+  int in_place_input = -1;  // the input whose memory the output may share, or -1
 };
 
 struct OperatorDefinition {
   std::string_view name;
-  Attributes (*attributes)();                        // with every field at its default
-  void (*check)(const Call&);                        // numbers, types and attributes; throws InputError
-  std::vector<Shape> (*infer_shapes)(const Call&);   // from the inputs alone, after check's view of them
-  int64_t (*macs)(const Call&);                      // multiply-accumulates, 0 for what has none
+  Attributes (*attributes)();                       // with every field at its default
+  void (*check)(const Call&);                       // numbers, types and attributes; throws InputError
+  std::vector<Shape> (*infer_shapes)(const Call&);  // from the inputs alone, after check's view of them
+  int64_t (*macs)(const Call&);                     // multiply-accumulates, 0 for what has none
   std::span<const Variant> variants;
 };
 

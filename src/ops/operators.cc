@@ -31,9 +31,8 @@ std::vector<const Variant*> serving_variants(const Call& call, std::span<const C
                              std::find(features.begin(), features.end(), variant.feature) != features.end();
     if (has_feature && variant.serves(call)) serving.push_back(&variant);
   }
-  std::stable_sort(serving.begin(), serving.end(), [&](const Variant* a, const Variant* b) {
-    return a->cost(call).total() < b->cost(call).total();
-  });
+  std::stable_sort(serving.begin(), serving.end(),
+                   [&](const Variant* a, const Variant* b) { return a->cost(call).total() < b->cost(call).total(); });
   return serving;
 }
 

@@ -6,6 +6,7 @@
 
 #include "ops/operator.h"
 
-// name, core feature, kernel header, kernel function, when it serves, lowering, cost, input that the output may overwrite
+// name, core feature, kernel header, kernel function, when it serves, lowering, cost, input that the output may
+// overwrite
 #define VARIANT(name, feature, header, function, serves, lower, cost, in_place_input) \
   {#name, CoreFeature::feature, header, #function, serves, lower, cost, in_place_input},
