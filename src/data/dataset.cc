@@ -93,6 +93,7 @@ Dataset open_dataset(const DataOptions& options) {
     fail("{}: the data gives no split; split by \"auto\", \"stratified\" or \"group\"", options.path.string());
   SplitOptions split = options.split;
   if (split.by == "auto") split.by = best_split(dataset);
+  if (split.by == "given") check_groups(dataset.samples);  // as the data says, before more is dealt
   split_samples(dataset.samples, split);
   check_groups(dataset.samples);
   check_sides(dataset);

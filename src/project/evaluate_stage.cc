@@ -51,11 +51,10 @@ Array sensor_inputs(const BuildContext& context, const std::vector<size_t>& indi
     const Dataset& d = context.samples.dataset();
     return Array::of<uint8_t>({count, d.height, d.width, d.channels}, pixels);
   }
-  const int64_t length = layout_of(context.samples.chain()).input_samples;
+  const int64_t length = context.samples.chain().input_samples;
   std::vector<int16_t> samples;
   for (size_t index : indices) {
-    std::vector<int16_t> one = context.samples.recording(index);
-    one.resize(static_cast<size_t>(length));
+    const std::vector<int16_t> one = context.samples.recording(index);
     samples.insert(samples.end(), one.begin(), one.end());
   }
   return Array::of<int16_t>({count, length}, samples);

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double width = 920, left = 52, right = 52, top = 16, bottom = 28;
+constexpr double width = 920, left = 64, right = 64, top = 16, bottom = 28;
 
 struct Axis {
   double low, high, from, to;  // values, and where they stand

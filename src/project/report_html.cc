@@ -128,12 +128,12 @@ std::string section(const std::string& title, const std::string& content) {
 
 std::string report_html(const json& r) {
   const json& samples = r["data"]["samples"];
-  std::string body = fmt::format("<h1>{}</h1><p class=soft>{} classes, {} training, {} validation and {} test samples. {}. {}: {} MACs, {} "
-                                 "parameters. {}{}.</p>",
-                                 escaped(r["name"]), r["data"]["classes"].size(), samples["train"].get<int64_t>(),
-                                 samples["val"].get<int64_t>(), samples["test"].get<int64_t>(), escaped(r["signal"]),
-                                 escaped(r["model"]), grouped(r["macs"]), grouped(r["parameters"]), escaped(r["target"]),
-                                 r["board"] == "" ? "" : " on " + escaped(r["board"]));
+  std::string body = fmt::format("<h1>{}</h1><p class=soft>{} classes from {} training, {} validation and {} test samples</p>",
+                                 escaped(r["name"]), r["data"]["classes"].size(), grouped(samples["train"]),
+                                 grouped(samples["val"]), grouped(samples["test"]));
+  body += fmt::format("<p class=soft>{} → {} · {} MACs · {} parameters → {}{}</p>", escaped(r["signal"]), escaped(r["model"]),
+                      grouped(r["macs"]), grouped(r["parameters"]), escaped(r["target"]),
+                      r["board"] == "" ? "" : " on " + escaped(r["board"]));
   body += notes(r) + "<div class=cards>" + accuracy_cards(r) + device_cards(r) + "</div>";
   body += section("Confusion on the test side (int8)", confusion_table(r["host"], r["data"]["classes"]));
   body += section("Training", training_chart(r["training"]));
