@@ -2,10 +2,8 @@
 #include <fmt/format.h>
 
 #include "app/command.h"
-#include "base/error.h"
 #include "base/text_table.h"
-#include "device/profile.h"
-#include "project/compile_model.h"
+#include "project/profile_model.h"
 
 namespace mote {
 namespace {
@@ -38,9 +36,7 @@ void print_profile(const Profile& profile) {
 
 void run(Options options) {
   options.request.model = options.model;
-  if (options.request.target.empty() && options.request.board.empty())
-    fail<UsageError>("--target or --board is missing: the device to measure");
-  const Profile profile = profile_on_device(compile_model(options.request));
+  const Profile profile = profile_model(options.request);
   if (options.json) fmt::print("{}\n", to_json(profile).dump(2));
   else print_profile(profile);
 }

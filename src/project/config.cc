@@ -110,6 +110,7 @@ void read_target(TomlTable table, ProjectConfig& config) {
 void read_decision(TomlTable table, ProjectConfig& config) {
   table.read("threshold", config.threshold);
   table.read("smoothing", config.smoothing);
+  table.read("inference_ms", config.inference_ms);
   table.read("refractory_ms", config.refractory_ms);
   table.finish();
 }

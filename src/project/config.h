@@ -43,6 +43,7 @@ struct ProjectConfig {
 
   double threshold = 0.5;      // of the smoothed score of a decision
   int32_t smoothing = 1;       // inferences that a score is averaged over
+  float inference_ms = 250;    // from one inference to the next in a stream
   double refractory_ms = 0;    // after a decision, none for this long
 
   int32_t device_samples = 200;  // of the test side that the emulated device judges; 0: all

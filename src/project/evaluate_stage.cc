@@ -123,7 +123,7 @@ void check_time(const ProjectConfig& config, const nlohmann::json& facts) {
   if (facts.contains("stream") && facts["stream"].contains("real_time_factor")) {
     const double factor = facts["stream"]["real_time_factor"];
     if (factor > 1 && !config.allow_slower_than_sensor)
-      fail<BudgetError>("{} does not keep up with the sensor: it needs {:.2f} s of computing for a second of samples; choose a smaller [model], or set allow_slower_than_sensor in [target]",
+      fail<BudgetError>("{} does not keep up with the sensor: it needs {:.2f} s of computing for a second of samples; choose a smaller [model], a longer inference_ms in [decision], or set allow_slower_than_sensor in [target]",
                         config.board, factor);
   }
   if (!config.latency_ms || !facts.contains("profile")) return;

@@ -42,6 +42,7 @@ PipelineDescription describe_pipeline(const BuildContext& context, const Normali
   description.decision = {config.smoothing, static_cast<float>(config.threshold),
                           static_cast<int32_t>(std::lround(config.refractory_ms)), {}};
   description.features = normalization.features;
+  description.inference_ms = config.inference_ms;
   for (const std::string& label : description.labels)
     if (label.size() > 2 && label.front() == '_' && label.back() == '_') description.decision.unreported.push_back(label);
   return description;
