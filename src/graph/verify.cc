@@ -87,6 +87,19 @@ std::vector<bool> initially_written(const Graph& graph) {
   return written;
 }
 
+// Each tensor is written once, and no operator writes what has a value already.
+void verify_writers(const Graph& graph, std::vector<bool> written) {
+  for (const Operator& op : graph.operators) {
+    for (TensorId id : op.outputs) {
+      verify_id(graph, id, described(op) + " writes and");
+      if (written[id])
+        fail("{} writes {}, which {}, expected one writer for each tensor", described(op), described(graph, id),
+             graph.tensors[id].constant() ? "is constant" : "already has a value");
+      written[id] = true;
+    }
+  }
+}
+
 void verify_order(const Graph& graph, const Operator& op, std::vector<bool>& written) {
   const std::string user = described(op);
   for (TensorId id : op.inputs) {
@@ -94,13 +107,7 @@ void verify_order(const Graph& graph, const Operator& op, std::vector<bool>& wri
     if (id != absent_tensor && !written[id])
       fail("{} reads {} before it is written; the operators must stand in execution order", user, described(graph, id));
   }
-  for (TensorId id : op.outputs) {
-    verify_id(graph, id, user + " writes and");
-    if (written[id])
-      fail("{} writes {}, which {}, expected one writer for each tensor", user, described(graph, id),
-           graph.tensors[id].constant() ? "is constant" : "already has a value");
-    written[id] = true;
-  }
+  for (TensorId id : op.outputs) written[id] = true;
 }
 
 void verify_shapes(const Graph& graph, const Operator& op) {
@@ -119,6 +126,7 @@ void verify_shapes(const Graph& graph, const Operator& op) {
 void verify_all(const Graph& graph) {
   for (size_t id = 0; id < graph.tensors.size(); ++id) verify_tensor(graph, static_cast<TensorId>(id));
   std::vector<bool> written = initially_written(graph);
+  verify_writers(graph, written);
   for (const Operator& op : graph.operators) {
     verify_order(graph, op, written);
     verify_shapes(graph, op);
