@@ -13,6 +13,7 @@
 #include "ops/reshape/attributes.h"
 #include "ops/softmax/attributes.h"
 #include "ops/sub/attributes.h"
+#include "ops/floor/attributes.h"
 #include "ops/tanh/attributes.h"
 
 namespace mote::tflite {
@@ -51,6 +52,7 @@ void map_mean(const Node& node) {
 
 void map_softmax(const Node& node) { node.emit(SoftmaxAttributes{node.options<schema::SoftmaxOptions>().beta()}, {0}); }
 void map_logistic(const Node& node) { node.emit(LogisticAttributes{}, {0}); }
+void map_floor(const Node& node) { node.emit(FloorAttributes{}, {0}); }
 void map_tanh(const Node& node) { node.emit(TanhAttributes{}, {0}); }
 
 void map_relu(const Node& node) { node.emit(ClampAttributes{0, std::numeric_limits<float>::infinity()}, {0}); }

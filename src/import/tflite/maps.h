@@ -19,6 +19,7 @@ void map_mul(const Node&);
 void map_mean(const Node&);
 void map_softmax(const Node&);
 void map_logistic(const Node&);
+void map_floor(const Node&);
 void map_tanh(const Node&);
 void map_relu(const Node&);
 void map_relu6(const Node&);

@@ -16,6 +16,7 @@ constexpr OperatorRow rows[] = {
     {DEPTHWISE_CONV_2D, 2, 3, map_depthwise_conv2d},
     {DEQUANTIZE, 1, 1, map_dequantize},
     {EXPAND_DIMS, 2, 2, map_expand_dims},
+    {FLOOR, 1, 1, map_floor},
     {FULLY_CONNECTED, 2, 3, map_fully_connected},
     {GATHER, 2, 2, map_gather},
     {LOGISTIC, 1, 1, map_logistic},
