@@ -49,6 +49,15 @@ TEST(Text, TakesCommentsBlankLinesAndConstantsOverLines) {
   EXPECT_EQ(graph.tensors[1].values<int8_t>(), std::vector<int8_t>{7});
 }
 
+TEST(Text, KeepsScalesOfSeveralOutputsApart) {
+  constexpr std::string_view text = R"(graph "two"
+input %0 int8[1x4] scale=0.5
+%1 int8[1x1] scale=0.5, %2 int8[1x3] scale=0.5 "rest" = split(%0) axis=1 sizes=1,3
+output %1, %2
+)";
+  EXPECT_EQ(print(parse_graph(text)), text);
+}
+
 TEST(Text, ElidesLongConstants) {
   EXPECT_THAT(print(small_graph(), 8), HasSubstr("\"weights\" = ...18 bytes\n"));
   EXPECT_THROW(parse_graph(print(small_graph(), 8)), InputError);

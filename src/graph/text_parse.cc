@@ -141,7 +141,7 @@ class Parser {
     } else if (field == "zero_point") {
       q.zero_points = parse_list<int32_t>();
     } else if (field == "axis") {
-      q.axis = number<int32_t>(scan_.word("", "a number"));
+      q.axis = number<int32_t>(scan_.word(",", "a number"));
     } else {
       scan_.refuse("a tensor has no '{}', expected scale, zero_point, axis or a name", field);
     }
@@ -151,11 +151,8 @@ class Parser {
   template <class T>
   std::vector<T> parse_list() {
     std::vector<T> values;
-    for (std::string_view rest = scan_.word("", "numbers"); !rest.empty();) {
-      const size_t comma = std::min(rest.find(','), rest.size());
-      append<T>(values, rest.substr(0, comma), most_scales);
-      rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
+    do append<T>(values, scan_.word(",", "a number"), most_scales);
+    while (scan_.accept_within_word(','));
     return values;
   }
 

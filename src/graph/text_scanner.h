@@ -43,6 +43,13 @@ class TextScanner {
     if (current() == '\n') refuse("the line ends, expected '{}'", c);
     refuse("unexpected '{}', expected '{}'", current(), c);
   }
+  // Only right here, and only if the word goes on behind it: "1,2" is a list, "1, %2" is not.
+  bool accept_within_word(char c) {
+    const char next = position_ + 1 < text_.size() ? text_[position_ + 1] : '\n';
+    if (current() != c || next == '\n' || is_blank(next)) return false;
+    ++position_;
+    return true;
+  }
   void expect_line_end() {
     if (peek() != '\n') refuse("unexpected '{}', expected the end of the line", current());
   }

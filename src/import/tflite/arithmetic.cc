@@ -5,6 +5,7 @@
 #include "ops/add/attributes.h"
 #include "ops/clamp/attributes.h"
 #include "ops/dequantize/attributes.h"
+#include "ops/floor/attributes.h"
 #include "ops/fully_connected/attributes.h"
 #include "ops/logistic/attributes.h"
 #include "ops/mean/attributes.h"
@@ -13,7 +14,6 @@
 #include "ops/reshape/attributes.h"
 #include "ops/softmax/attributes.h"
 #include "ops/sub/attributes.h"
-#include "ops/floor/attributes.h"
 #include "ops/tanh/attributes.h"
 
 namespace mote::tflite {

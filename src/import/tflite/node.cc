@@ -65,7 +65,8 @@ Operator Node::started(Attributes attributes, const std::vector<size_t>& inputs)
   for (const size_t i : inputs)
     op.inputs.push_back(has_input(i) ? builder_.id_of(op_.inputs()->Get(i)) : absent_tensor);
   while (!op.inputs.empty() && op.inputs.back() == absent_tensor) op.inputs.pop_back();
-  op.name = builder_.unique_name(layer_name(output().name));
+  const std::string wanted = layer_name(output().name);
+  op.name = builder_.unique_name(wanted.empty() ? fmt::format("{}_{}", op.attributes.operator_name(), index_) : wanted);
   return op;
 }
 

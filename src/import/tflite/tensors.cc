@@ -47,6 +47,14 @@ Quantization quantization(const schema::Tensor& tensor, size_t rank, const std::
   return result;
 }
 
+int64_t checked_elements(const Shape& shape, const std::string& place) {
+  try {
+    return element_count(shape);
+  } catch (const InputError& error) {
+    fail("{}: {}", place, error.what());
+  }
+}
+
 // The bytes of the tensor's buffer: within the FlatBuffer, or behind it.
 std::span<const uint8_t> buffer_bytes(const schema::Model& model, std::span<const uint8_t> file, uint32_t index) {
   if (index >= count_of(model.buffers())) return {};
@@ -68,14 +76,11 @@ Tensor Builder::converted(int32_t index) {
   if (source.shape()) tensor.shape.assign(source.shape()->begin(), source.shape()->end());
   tensor.quantization = quantization(source, tensor.shape.size(), place);
   const std::span<const uint8_t> data = buffer_bytes(model_, file_, source.buffer());
+  // A list of no numbers (axes, a scalar's shape) may be empty; no tensor with values may.
+  if (data.empty() && tensor.shape == Shape{0}) return tensor;
+  const int64_t elements = checked_elements(tensor.shape, place);
   if (data.empty()) return tensor;
 
-  int64_t elements = 0;
-  try {
-    elements = element_count(tensor.shape);
-  } catch (const InputError& error) {
-    fail("{}: {}", place, error.what());
-  }
   const int64_t expected = elements * static_cast<int64_t>(byte_size(tensor.type));
   if (static_cast<int64_t>(data.size()) != expected)
     fail("{} holds {} bytes, expected {} ({} of shape {})", place, data.size(), expected, name_of(tensor.type),
@@ -103,11 +108,7 @@ TensorId Builder::id_of(int32_t index) {
     fail("tensor {} '{}' is a variable that keeps its value between runs, which is not supported", index,
          plain_name(source.name()));
   const Tensor& known = tensor(index);
-  try {
-    element_count(known.shape);
-  } catch (const InputError& error) {
-    fail("tensor {} '{}': {}", index, known.name, error.what());
-  }
+  checked_elements(known.shape, fmt::format("tensor {} '{}'", index, known.name));
   return ids_[index] = graph.add(known);
 }
 
