@@ -36,7 +36,8 @@ Quantization quantization(const schema::Tensor& tensor, size_t rank, const std::
   Quantization result;
   if (given->scale()) result.scales.assign(given->scale()->begin(), given->scale()->end());
   for (size_t i = 0; i < count_of(given->zero_point()); ++i) {
-    const int64_t zero_point = given->zero_point()->Get(i);
+    int64_t zero_point;  // copied, for a hostile file may have it at any address, which FlatBuffers' verifier lets pass
+    std::memcpy(&zero_point, given->zero_point()->Data() + i * sizeof(zero_point), sizeof(zero_point));
     if (zero_point < INT32_MIN || zero_point > INT32_MAX)
       fail("{}: zero point is {}, out of its type's range", place, zero_point);
     result.zero_points.push_back(static_cast<int32_t>(zero_point));
