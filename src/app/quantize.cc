@@ -25,7 +25,7 @@ std::function<void()> declare(Arguments& arguments) {
   arguments.option("--labels", request->labels, "their labels (a CSV file with a column 'label'), for the accuracy");
   arguments.option("--input-scale", request->input_scale, "the model's input is the file's number times this");
   arguments.option("--samples", request->samples, "how many samples at most");
-  arguments.choice("--calibration", request->calibration, {"mse", "minmax", "percentile"}, "how ranges are chosen");
+  arguments.choice("--calibration", request->calibration, {"mse", "min_max", "percentile"}, "how ranges are chosen");
   arguments.option("--out", request->out, "the int8 graph in text form, for example model.mote");
   return [request] { print_report(quantize_file(*request), request->out); };
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 
+#include "base/csv.h"
 #include "base/device/fixed_point.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -89,6 +90,12 @@ TEST(Npy, OfAnyTruncatedLengthIsRefused) {
     write_file(folder.path() / "b.npy", std::span(whole).first(length));
     EXPECT_THROW(read_npy(folder.path() / "b.npy"), InputError) << length;
   }
+}
+
+TEST(Csv, CellsLoseWhatIsAroundThemAndEmptyOnesStay) {
+  EXPECT_THAT(csv_cells("a, \"b\" ,,c\r"), testing::ElementsAre("a", "b", "", "c"));
+  EXPECT_THAT(csv_cells("a,"), testing::ElementsAre("a", ""));
+  EXPECT_THAT(csv_cells(""), testing::ElementsAre(""));
 }
 
 TEST(Hash, DiffersWhereTheBytesDo) {

@@ -8,6 +8,7 @@ namespace mote {
 namespace {
 
 constexpr int64_t bins = 2048;
+constexpr std::string_view range_method_names[] = {"min_max", "percentile", "mse"};
 
 // Calls `use(tensor id, values)` for every float activation of every sample.
 void for_each_activation(const Graph& graph, const SampleSource& samples,
@@ -50,6 +51,13 @@ double squared_error(const std::vector<int64_t>& histogram, ValueRange range, Va
 }
 
 }  // namespace
+
+RangeMethod range_method_named(std::string_view name) {
+  const auto* found = std::find(std::begin(range_method_names), std::end(range_method_names), name);
+  if (found == std::end(range_method_names))
+    fail("there is no calibration '{}', expected {}", name, fmt::join(range_method_names, ", "));
+  return static_cast<RangeMethod>(found - std::begin(range_method_names));
+}
 
 ValueRange percentile_range(const std::vector<int64_t>& histogram, ValueRange range, double percentile) {
   int64_t total = 0;

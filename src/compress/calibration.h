@@ -22,6 +22,9 @@ enum class RangeMethod : uint8_t {
   mse,         // cuts where clipping and rounding together err least, by squares
 };
 
+// "min_max", "percentile" or "mse"; throws InputError listing them where none matches.
+RangeMethod range_method_named(std::string_view name);
+
 struct CalibrationOptions {
   RangeMethod method = RangeMethod::mse;
   float percentile = 99.99f;

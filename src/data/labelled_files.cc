@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "base/file.h"
 
@@ -46,22 +47,12 @@ std::vector<Row> rows_of_folders(const DataOptions& options, const std::set<std:
   return rows;
 }
 
-std::vector<std::string> split_line(const std::string& line) {
-  std::vector<std::string> cells;
-  std::istringstream stream(line);
-  for (std::string cell; std::getline(stream, cell, ',');) {
-    if (!cell.empty() && cell.back() == '\r') cell.pop_back();
-    cells.push_back(cell);
-  }
-  return cells;
-}
-
 // Columns path, label, and if there are: split, then the first other column as group.
 std::vector<Row> rows_of_manifest(const fs::path& manifest) {
   std::istringstream text(read_text(manifest));
   std::string line;
   std::getline(text, line);
-  const std::vector<std::string> head = split_line(line);
+  const std::vector<std::string> head = csv_cells(line);
   std::map<std::string, size_t> columns;
   for (size_t i = 0; i < head.size(); ++i)
     columns.emplace(head[i] == "path" || head[i] == "label" || head[i] == "split" ? head[i] : "group", i);
@@ -69,8 +60,8 @@ std::vector<Row> rows_of_manifest(const fs::path& manifest) {
     fail("{}, line 1: expected the columns path and label", manifest.string());
   std::vector<Row> rows;
   for (int number = 2; std::getline(text, line); ++number) {
-    const std::vector<std::string> cells = split_line(line);
-    if (cells.empty()) continue;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const std::vector<std::string> cells = csv_cells(line);
     if (cells.size() != head.size())
       fail("{}, line {}: has {} columns, expected {}", manifest.string(), number, cells.size(), head.size());
     const auto cell = [&](const char* name) { return columns.count(name) ? cells[columns[name]] : std::string(); };

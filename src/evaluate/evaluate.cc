@@ -4,22 +4,12 @@
 #include <charconv>
 #include <sstream>
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "base/file.h"
 
 namespace mote {
 namespace {
-
-std::vector<std::string> split_line(const std::string& line) {
-  std::vector<std::string> cells;
-  std::istringstream stream(line);
-  for (std::string cell; std::getline(stream, cell, ',');) {
-    cell.erase(0, cell.find_first_not_of(" \t\r\""));
-    cell.erase(cell.find_last_not_of(" \t\r\"") + 1);
-    cells.push_back(cell);
-  }
-  return cells;
-}
 
 void check_count(const Feed& feed, std::span<const int32_t> labels) {
   if (static_cast<int64_t>(labels.size()) != feed.samples)
@@ -32,13 +22,13 @@ std::vector<int32_t> read_labels(const std::filesystem::path& path) {
   std::istringstream text(read_text(path));
   std::string line;
   std::getline(text, line);
-  const std::vector<std::string> head = split_line(line);
+  const std::vector<std::string> head = csv_cells(line);
   const size_t column = std::find(head.begin(), head.end(), "label") - head.begin();
   if (column == head.size()) fail("{}, line 1: there is no column 'label'", path.string());
   std::vector<int32_t> labels;
   for (int number = 2; std::getline(text, line); ++number) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    const std::vector<std::string> cells = split_line(line);
+    const std::vector<std::string> cells = csv_cells(line);
     const std::string cell = column < cells.size() ? cells[column] : "";
     int32_t label = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), label);

@@ -24,12 +24,6 @@ std::string banner_command(const CompileRequest& request, const Core& core) {
 
 }  // namespace
 
-Favor favor_named(const std::string& name) {
-  for (Favor favor : {Favor::speed, Favor::ram, Favor::flash})
-    if (name == name_of(favor)) return favor;
-  fail<UsageError>("--favor is '{}', expected speed, ram or flash", name);
-}
-
 const Core& core_of(const std::string& target, const std::string& board) {
   if (board.empty()) return core_named(target.empty() ? "host" : target);
   const Core& core = *board_named(board).core;

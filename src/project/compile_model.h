@@ -22,9 +22,6 @@ struct CompileRequest {
 // The core that target and board name; throws UsageError where they contradict.
 const Core& core_of(const std::string& target, const std::string& board);
 
-// Throws UsageError for anything but speed, ram and flash.
-Favor favor_named(const std::string& name);
-
 // Opens and compiles; checked against the board's memories where there is one.
 Compilation compile_model(const CompileRequest& request,
                           const std::function<void(std::string_view, const Graph&)>& trace = {});

@@ -88,9 +88,7 @@ void read_train(TomlTable table, ProjectConfig& config) {
 void read_compress(TomlTable table, ProjectConfig& config) {
   std::string calibration = "mse";
   table.read("calibration", calibration);
-  if (calibration == "minmax") config.calibration.method = RangeMethod::min_max;
-  else if (calibration == "percentile") config.calibration.method = RangeMethod::percentile;
-  else if (calibration != "mse") fail("compress.calibration is '{}', expected minmax, percentile or mse", calibration);
+  config.calibration.method = range_method_named(calibration);
   table.read("samples", config.calibration_samples);
   table.finish();
 }

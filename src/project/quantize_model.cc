@@ -8,17 +8,6 @@
 #include "project/open_model.h"
 
 namespace mote {
-namespace {
-
-RangeMethod method_named(const std::string& name) {
-  if (name == "minmax") return RangeMethod::min_max;
-  if (name == "percentile") return RangeMethod::percentile;
-  if (name == "mse") return RangeMethod::mse;
-  fail<UsageError>("--calibration is '{}', expected mse, minmax or percentile", name);
-}
-
-}  // namespace
-
 QuantizationReport quantize_file(const QuantizeRequest& request) {
   if (request.data.empty() || request.out.empty()) fail<UsageError>("--data and --out are needed");
   const Graph graph = open_model(request.model);
@@ -38,7 +27,7 @@ QuantizationReport quantize_file(const QuantizeRequest& request) {
     for (int64_t i = 0; i < count; ++i) labels.push_back(all[static_cast<size_t>(i * fed.samples / count)]);
   }
   QuantizationOptions options;
-  options.calibration.method = method_named(request.calibration);
+  options.calibration.method = range_method_named(request.calibration);
   const QuantizedModel model = quantize_model(graph, source, options, labels);
   write_file(request.out, print(model.graph));
   return model.report;

@@ -10,7 +10,7 @@ namespace mote {
 
 struct QuantizeRequest {
   std::string model, data, labels, out;  // data: samples as .npy; labels: a CSV file, or empty
-  std::string calibration = "mse";       // or "minmax", "percentile"
+  std::string calibration = "mse";       // or "min_max", "percentile"
   double input_scale = 1;                // the model's input is the file's number times this
   int samples = 500;                     // at most, spread evenly
 };
