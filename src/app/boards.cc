@@ -29,7 +29,8 @@ void print_tables() {
   TextTable table({"board", "core", "MHz", "flash", "RAM", "mA"});
   for (const Board& board : boards())
     table.row({board.name, std::string(board.core->name), fmt::format("{:.0f}", board.clock_hz / 1e6),
-               byte_text(board.flash.bytes), byte_text(board.ram.bytes), fmt::format("{:.1f}", board.active_milliamperes)});
+               byte_text(board.flash.bytes), byte_text(board.ram.bytes),
+               fmt::format("{:.1f}", board.active_milliamperes)});
   fmt::print("{}\n", table.print());
   TextTable cores_table({"target", "description"});
   for (const Core* core : cores()) cores_table.row({std::string(core->name), std::string(core->description)});

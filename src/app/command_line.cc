@@ -1,6 +1,5 @@
 // The command line: declares every subcommand, parses, runs one, and turns errors into one message and an exit code.
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <filesystem>
 #include <new>
@@ -67,7 +66,9 @@ void Arguments::required(const std::string& name, std::string& value, const std:
 void Arguments::list(const std::string& name, std::vector<std::string>& values, const std::string& help) {
   app_.add_option(name, values, help)->allow_extra_args(false);
 }
-void Arguments::flag(const std::string& name, bool& value, const std::string& help) { app_.add_flag(name, value, help); }
+void Arguments::flag(const std::string& name, bool& value, const std::string& help) {
+  app_.add_flag(name, value, help);
+}
 void Arguments::choice(const std::string& name, std::string& value, const std::vector<std::string>& words,
                        const std::string& help) {
   app_.add_option(name, value, help)->check(CLI::IsMember(words))->capture_default_str();

@@ -58,8 +58,10 @@ void run(Options options) {
   }
   const auto firmware = write_compilation(compilation, options.request, options.out);
   const nlohmann::json json = summary(compilation, firmware);
-  if (options.json) fmt::print("{}\n", json.dump(2));
-  else print_summary(json, options.out);
+  if (options.json)
+    fmt::print("{}\n", json.dump(2));
+  else
+    print_summary(json, options.out);
 }
 
 std::function<void()> declare(Arguments& arguments) {

@@ -20,8 +20,10 @@ std::function<void()> declare(Arguments& arguments) {
   arguments.flag("--json", *json, "print it as JSON");
   return [json] {
     const std::vector<Finding> findings = examine_installation();
-    if (*json) fmt::print("{}\n", to_json(findings).dump(2));
-    else print_findings(findings);
+    if (*json)
+      fmt::print("{}\n", to_json(findings).dump(2));
+    else
+      print_findings(findings);
   };
 }
 

@@ -17,8 +17,12 @@ nlohmann::json to_json(const Evaluation& evaluation) {
   if (!evaluation.classes) return json;
   const Classification& c = *evaluation.classes;
   const Interval interval = wilson_interval(c.right, c.count);
-  json = {{"right", c.right}, {"count", c.count}, {"accuracy", c.accuracy()}, {"macro_f1", c.macro_f1()},
-          {"accuracy_interval_95", {interval.low, interval.high}}, {"confusion", c.confusion}};
+  json = {{"right", c.right},
+          {"count", c.count},
+          {"accuracy", c.accuracy()},
+          {"macro_f1", c.macro_f1()},
+          {"accuracy_interval_95", {interval.low, interval.high}},
+          {"confusion", c.confusion}};
   for (const ClassFigures& f : c.per_class())
     json["classes"].push_back({{"support", f.support}, {"precision", f.precision}, {"recall", f.recall}, {"f1", f.f1}});
   return json;
@@ -46,8 +50,8 @@ void print_text(const Evaluation& evaluation) {
   if (!evaluation.classes) return;
   const Classification& c = *evaluation.classes;
   const Interval interval = wilson_interval(c.right, c.count);
-  fmt::print("accuracy {} of {} = {:.2f} % (95 % interval {:.2f} to {:.2f} %)\n", c.right, c.count,
-             100 * c.accuracy(), 100 * interval.low, 100 * interval.high);
+  fmt::print("accuracy {} of {} = {:.2f} % (95 % interval {:.2f} to {:.2f} %)\n", c.right, c.count, 100 * c.accuracy(),
+             100 * interval.low, 100 * interval.high);
   fmt::print("macro F1 {:.4f}\n", c.macro_f1());
   print_confusion(c);
 }
@@ -67,8 +71,10 @@ std::function<void()> declare(Arguments& arguments) {
   arguments.flag("--json", *json, "print the figures as JSON");
   return [request, json] {
     const Evaluation evaluation = evaluate_model(*request);
-    if (*json) fmt::print("{}\n", to_json(evaluation).dump(2));
-    else print_text(evaluation);
+    if (*json)
+      fmt::print("{}\n", to_json(evaluation).dump(2));
+    else
+      print_text(evaluation);
   };
 }
 

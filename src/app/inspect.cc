@@ -1,10 +1,11 @@
 // mote inspect: what a model is made of.
+#include "project/inspect.h"
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "app/command.h"
-#include "project/inspect.h"
 #include "project/open_model.h"
 
 namespace mote {
@@ -17,8 +18,10 @@ std::function<void()> declare(Arguments& arguments) {
   arguments.flag("--json", *json, "print it as JSON");
   return [model, json] {
     const Graph graph = open_model(*model);
-    if (*json) fmt::print("{}\n", inspect_json(graph).dump(2));
-    else fmt::print("{}", inspect_table(graph));
+    if (*json)
+      fmt::print("{}\n", inspect_json(graph).dump(2));
+    else
+      fmt::print("{}", inspect_table(graph));
   };
 }
 

@@ -23,7 +23,8 @@ std::function<void()> declare(Arguments& arguments) {
 }  // namespace
 
 const Command& new_command() {
-  static const Command command{"new", "Begin a project from an example", "mote new words --from voice/keywords", declare};
+  static const Command command{"new", "Begin a project from an example", "mote new words --from voice/keywords",
+                               declare};
   return command;
 }
 

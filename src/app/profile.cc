@@ -37,8 +37,10 @@ void print_profile(const Profile& profile) {
 void run(Options options) {
   options.request.model = options.model;
   const Profile profile = profile_model(options.request);
-  if (options.json) fmt::print("{}\n", to_json(profile).dump(2));
-  else print_profile(profile);
+  if (options.json)
+    fmt::print("{}\n", to_json(profile).dump(2));
+  else
+    print_profile(profile);
 }
 
 std::function<void()> declare(Arguments& arguments) {

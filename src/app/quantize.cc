@@ -9,9 +9,11 @@ namespace mote {
 namespace {
 
 void print_report(const QuantizationReport& report, const std::string& out) {
-  fmt::print("calibrated with {} samples; the largest output is the same in {:.2f} %\n", report.samples, 100 * report.agreement);
+  fmt::print("calibrated with {} samples; the largest output is the same in {:.2f} %\n", report.samples,
+             100 * report.agreement);
   if (report.float_accuracy && report.int8_accuracy)
-    fmt::print("accuracy {:.2f} % in float, {:.2f} % in int8\n", 100 * *report.float_accuracy, 100 * *report.int8_accuracy);
+    fmt::print("accuracy {:.2f} % in float, {:.2f} % in int8\n", 100 * *report.float_accuracy,
+               100 * *report.int8_accuracy);
   TextTable table({"layers that lose most", "operator", "signal to noise, dB"});
   for (const LayerError& layer : report.worst(5))
     table.row({layer.name, layer.operator_name, fmt::format("{:.1f}", layer.signal_to_noise_db)});

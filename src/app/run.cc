@@ -10,7 +10,8 @@ std::function<void()> declare(Arguments& arguments) {
   auto request = std::make_shared<RunRequest>();
   arguments.positional("MODEL", request->model, "a .tflite file, a graph in text form, or a built project");
   arguments.option("--target", request->target, "the core; host runs the same kernels without a firmware");
-  arguments.list("--input", request->inputs, "one .npy file for each model input in order, the first axis counts samples");
+  arguments.list("--input", request->inputs,
+                 "one .npy file for each model input in order, the first axis counts samples");
   arguments.list("--output", request->outputs, "one .npy file for each model output in order");
   arguments.flag("--reset-each", request->reset_each, "clear the model's state before every sample");
   arguments.option("--until", request->until, "of a project: features (the model's input) or model (its output)");

@@ -47,9 +47,8 @@ std::vector<float> resampled(const std::vector<float>& input, double ratio, cons
 
 std::vector<int16_t> to_int16(const std::vector<float>& values) {
   std::vector<int16_t> result(values.size());
-  std::transform(values.begin(), values.end(), result.begin(), [](float v) {
-    return static_cast<int16_t>(std::clamp(std::lround(v * 32768.0f), -32768L, 32767L));
-  });
+  std::transform(values.begin(), values.end(), result.begin(),
+                 [](float v) { return static_cast<int16_t>(std::clamp(std::lround(v * 32768.0f), -32768L, 32767L)); });
   return result;
 }
 
@@ -86,10 +85,12 @@ Recording read_recording(const std::filesystem::path& path, int32_t rate_hz) {
   const auto frames = std::min<sf_count_t>(info.frames, sf_count_t{1} << 30);
   if (info.channels == 1 && info.samplerate == rate_hz && holds_integers(info.format)) {
     recording.samples.resize(static_cast<size_t>(frames));
-    recording.samples.resize(static_cast<size_t>(std::max<sf_count_t>(0, sf_readf_short(file.get(), recording.samples.data(), frames))));
+    recording.samples.resize(
+        static_cast<size_t>(std::max<sf_count_t>(0, sf_readf_short(file.get(), recording.samples.data(), frames))));
   } else {
     std::vector<float> values(static_cast<size_t>(frames * info.channels));
-    values.resize(static_cast<size_t>(std::max<sf_count_t>(0, sf_readf_float(file.get(), values.data(), frames)) * info.channels));
+    values.resize(static_cast<size_t>(std::max<sf_count_t>(0, sf_readf_float(file.get(), values.data(), frames)) *
+                                      info.channels));
     std::vector<float> mono = mixed(values, info.channels);
     if (info.samplerate != rate_hz && !mono.empty())
       mono = resampled(mono, static_cast<double>(rate_hz) / info.samplerate, path.string());

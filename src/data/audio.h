@@ -9,7 +9,7 @@
 namespace mote {
 
 struct Recording {
-  std::vector<int16_t> samples;    // one channel at the rate that was asked for
+  std::vector<int16_t> samples;  // one channel at the rate that was asked for
   int32_t source_rate_hz = 0, source_channels = 0;
 };
 

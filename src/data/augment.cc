@@ -28,7 +28,8 @@ std::vector<double> warped(const std::vector<int16_t>& samples, double factor, d
   return result;
 }
 
-std::vector<double> noise_for(size_t count, const std::vector<std::vector<int16_t>>& backgrounds, SampleRandom& random) {
+std::vector<double> noise_for(size_t count, const std::vector<std::vector<int16_t>>& backgrounds,
+                              SampleRandom& random) {
   std::vector<double> noise(count);
   const bool recorded = !backgrounds.empty() && random.uniform(0, 1) < 0.7;
   if (!recorded) {

@@ -7,17 +7,17 @@
 namespace mote {
 
 struct AudioAugmentation {
-  double shift_ms = 0;             // up to this far either way; what comes in is silence
-  double gain_db = 0;              // up to this much either way
-  double noise_probability = 0;    // of mixing in noise: white, or a stretch of a background recording
+  double shift_ms = 0;           // up to this far either way; what comes in is silence
+  double gain_db = 0;            // up to this much either way
+  double noise_probability = 0;  // of mixing in noise: white, or a stretch of a background recording
   double noise_snr_low_db = 0, noise_snr_high_db = 30;
-  double speed = 0;                // the logarithm of the factor, up to this far either way
+  double speed = 0;  // the logarithm of the factor, up to this far either way
 };
 
 struct ImageAugmentation {
-  bool flip = false;               // left to right, half of the time
-  int32_t shift_pixels = 0;        // up to this far each way; what comes in is black
-  int32_t cutout_pixels = 0;       // the side of a black square somewhere
+  bool flip = false;          // left to right, half of the time
+  int32_t shift_pixels = 0;   // up to this far each way; what comes in is black
+  int32_t cutout_pixels = 0;  // the side of a black square somewhere
 };
 
 // Random numbers of one sample in one epoch.

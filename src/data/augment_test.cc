@@ -59,7 +59,8 @@ TEST(AugmentAudio, MixesABackgroundAtItsRatio) {
     for (size_t i = 0; i < s.size(); ++i) s[i] = i % 2 ? 300 : -300;
     return s;
   }();
-  augment(samples, 16000, {.noise_probability = 1, .noise_snr_low_db = 20, .noise_snr_high_db = 20}, {alternating}, {1, 0, 1});
+  augment(samples, 16000, {.noise_probability = 1, .noise_snr_low_db = 20, .noise_snr_high_db = 20}, {alternating},
+          {1, 0, 1});
   double squares = 0;
   for (int16_t v : samples) squares += (v - 1000.0) * (v - 1000.0);
   EXPECT_NEAR(std::sqrt(squares / 16000), 100, 5);
@@ -70,8 +71,10 @@ TEST(AugmentImage, FlipsHalfOfThem) {
   for (int index = 0; index < 100; ++index) {
     std::vector<uint8_t> pixels = {1, 2, 3, 4, 5, 6};
     augment(pixels, 2, 3, 1, {.flip = true}, {1, 0, index});
-    if (pixels == std::vector<uint8_t>{3, 2, 1, 6, 5, 4}) ++flipped;
-    else EXPECT_THAT(pixels, ElementsAre(1, 2, 3, 4, 5, 6));
+    if (pixels == std::vector<uint8_t>{3, 2, 1, 6, 5, 4})
+      ++flipped;
+    else
+      EXPECT_THAT(pixels, ElementsAre(1, 2, 3, 4, 5, 6));
   }
   EXPECT_GT(flipped, 30);
   EXPECT_LT(flipped, 70);

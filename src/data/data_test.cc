@@ -45,7 +45,8 @@ void make_words(const fs::path& folder, int count) {
     }
 }
 
-void write_sound(const fs::path& path, int format, int32_t channels, int32_t rate_hz, const std::vector<float>& values) {
+void write_sound(const fs::path& path, int format, int32_t channels, int32_t rate_hz,
+                 const std::vector<float>& values) {
   SF_INFO info = {};
   info.samplerate = rate_hz, info.channels = channels, info.format = format;
   SNDFILE* file = sf_open(path.c_str(), SFM_WRITE, &info);
@@ -163,7 +164,8 @@ void write_idx(const fs::path& path, std::vector<uint8_t> bytes, bool zipped) {
 // Twelve training and four test images of 1x2 pixels, labels 0 and 1 in turn.
 void make_idx(const fs::path& folder, bool zipped) {
   for (const auto& [stem, count] : {std::pair<std::string, uint8_t>{"train", 12}, {"t10k", 4}}) {
-    std::vector<uint8_t> images = {0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 1, 0, 0, 0, 2}, labels = {0, 0, 8, 1, 0, 0, 0, count};
+    std::vector<uint8_t> images = {0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 1, 0, 0, 0, 2},
+                         labels = {0, 0, 8, 1, 0, 0, 0, count};
     for (uint8_t i = 0; i < count; ++i) images.insert(images.end(), {i, uint8_t(100 + i)}), labels.push_back(i % 2);
     write_idx(folder / (stem + "-images-idx3-ubyte" + (zipped ? ".gz" : "")), images, zipped);
     write_idx(folder / (stem + "-labels-idx1-ubyte" + (zipped ? ".gz" : "")), labels, zipped);

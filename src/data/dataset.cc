@@ -31,8 +31,10 @@ const DataFormat& choose_format(const DataOptions& options) {
   }
   if (options.format != "auto")
     fail("there is no data format \"{}\", expected auto, {}", options.format, fmt::join(names, ", "));
-  fail("{}: no recordings found; expected a folder for each class with WAV, FLAC, OGG, PNG or JPEG files, a manifest.csv, or IDX files",
-       options.path.string());
+  fail(
+      "{}: no recordings found; expected a folder for each class with WAV, FLAC, OGG, PNG or JPEG files, a "
+      "manifest.csv, or IDX files",
+      options.path.string());
 }
 
 void check_classes(const Dataset& dataset, const std::filesystem::path& path) {
@@ -57,7 +59,8 @@ void check_sides(const Dataset& dataset) {
 
 std::string best_split(const Dataset& dataset) {
   if (dataset.sides_given) return "given";
-  const bool grouped = std::all_of(dataset.samples.begin(), dataset.samples.end(), [](auto& s) { return !s.group.empty(); });
+  const bool grouped =
+      std::all_of(dataset.samples.begin(), dataset.samples.end(), [](auto& s) { return !s.group.empty(); });
   return grouped ? "group" : "stratified";
 }
 

@@ -1,5 +1,5 @@
-// Labelled samples: which recordings there are, their labels, groups and sides, and how to read one. Samples are read when
-// asked for, so a set may be larger than memory.
+// Labelled samples: which recordings there are, their labels, groups and sides, and how to read one. Samples are read
+// when asked for, so a set may be larger than memory.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +23,12 @@ struct Sample {
 };
 
 struct DataOptions {
-  std::filesystem::path path;          // a folder for each class, a folder with manifest.csv, or a folder of IDX files
-  std::string format = "auto";         // a name in formats.def, or found out
-  int32_t rate_hz = 16000;             // audio is resampled to this
-  int32_t height = 0, width = 0;       // images are resized to this; 0: as the first one is
-  int32_t channels = 0;                // 1 grey, 3 RGB; 0: as the first one is
-  std::vector<std::string> ignore;       // folders that are no class: "background"
+  std::filesystem::path path;       // a folder for each class, a folder with manifest.csv, or a folder of IDX files
+  std::string format = "auto";      // a name in formats.def, or found out
+  int32_t rate_hz = 16000;          // audio is resampled to this
+  int32_t height = 0, width = 0;    // images are resized to this; 0: as the first one is
+  int32_t channels = 0;             // 1 grey, 3 RGB; 0: as the first one is
+  std::vector<std::string> ignore;  // folders that are no class: "background"
   std::vector<std::string> class_names;  // of classes that the data only numbers
   SplitOptions split;
 };

@@ -47,7 +47,8 @@ IdxFile read_idx(const fs::path& path) {
     if (__builtin_mul_overflow(count, file.shape.back(), &count)) fail("{}: its shape is too large", path.string());
   }
   if (header > bytes.size() || static_cast<int64_t>(bytes.size() - header) != count)
-    fail("{}: is truncated: {} bytes of data, its header says {}", path.string(), bytes.size() - std::min(header, bytes.size()), count);
+    fail("{}: is truncated: {} bytes of data, its header says {}", path.string(),
+         bytes.size() - std::min(header, bytes.size()), count);
   file.bytes.assign(bytes.begin() + static_cast<long>(header), bytes.end());
   return file;
 }

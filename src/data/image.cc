@@ -1,9 +1,9 @@
 // PNG and JPEG pictures as labelled samples.
 #include "data/image.h"
 
+#include <jpeglib.h>
 #include <png.h>
 #include <stdio.h>  // jpeglib.h wants FILE
-#include <jpeglib.h>
 
 #include <algorithm>
 #include <cmath>
@@ -64,8 +64,10 @@ Image read_jpeg(const std::vector<uint8_t>& bytes, int32_t channels, const std::
     if (channels == 0) channels = reader.info.num_components == 1 ? 1 : 3;
     reader.info.out_color_space = channels == 3 ? JCS_RGB : JCS_GRAYSCALE;
     jpeg_start_decompress(&reader.info);
-    Image image{static_cast<int32_t>(reader.info.output_height), static_cast<int32_t>(reader.info.output_width), channels, {}};
-    if (int64_t{image.height} * image.width > most_pixels) fail("{} x {} pixels are too many", image.width, image.height);
+    Image image{
+        static_cast<int32_t>(reader.info.output_height), static_cast<int32_t>(reader.info.output_width), channels, {}};
+    if (int64_t{image.height} * image.width > most_pixels)
+      fail("{} x {} pixels are too many", image.width, image.height);
     const size_t row = static_cast<size_t>(image.width) * channels;
     image.pixels.resize(row * image.height);
     while (reader.info.output_scanline < reader.info.output_height) {
@@ -87,11 +89,10 @@ void open_images(const DataOptions& options, Dataset& dataset) {
   dataset.width = options.width ? options.width : first.width;
   dataset.channels = first.channels;
   if (first.height != dataset.height || first.width != dataset.width)
-    dataset.notes.push_back(fmt::format("resized from {}x{} to {}x{}", first.height, first.width, dataset.height, dataset.width));
-  dataset.read_pixels = [folder = options.path, h = dataset.height, w = dataset.width,
-                         c = dataset.channels](const Sample& sample) {
-    return resized(read_image(folder / sample.name, c), h, w).pixels;
-  };
+    dataset.notes.push_back(
+        fmt::format("resized from {}x{} to {}x{}", first.height, first.width, dataset.height, dataset.width));
+  dataset.read_pixels = [folder = options.path, h = dataset.height, w = dataset.width, c = dataset.channels](
+                            const Sample& sample) { return resized(read_image(folder / sample.name, c), h, w).pixels; };
 }
 
 }  // namespace
@@ -105,9 +106,12 @@ Image read_image(const std::filesystem::path& path, int32_t channels) {
 
 Image resized(const Image& image, int32_t height, int32_t width) {
   if (image.height == height && image.width == width) return image;
-  Image result{height, width, image.channels, std::vector<uint8_t>(static_cast<size_t>(height) * width * image.channels)};
+  Image result{height, width, image.channels,
+               std::vector<uint8_t>(static_cast<size_t>(height) * width * image.channels)};
   const double step_y = static_cast<double>(image.height) / height, step_x = static_cast<double>(image.width) / width;
-  const auto overlap = [](double low, double high, int32_t i) { return std::min(high, i + 1.0) - std::max(low, i * 1.0); };
+  const auto overlap = [](double low, double high, int32_t i) {
+    return std::min(high, i + 1.0) - std::max(low, i * 1.0);
+  };
   for (int32_t y = 0; y < height; ++y)
     for (int32_t x = 0; x < width; ++x)
       for (int32_t c = 0; c < image.channels; ++c) {
@@ -115,15 +119,18 @@ Image resized(const Image& image, int32_t height, int32_t width) {
         double sum = 0;
         for (auto sy = static_cast<int32_t>(top); sy < std::min<double>(image.height, bottom); ++sy)
           for (auto sx = static_cast<int32_t>(left); sx < std::min<double>(image.width, right); ++sx)
-            sum += overlap(top, bottom, sy) * overlap(left, right, sx) * image.pixels[(sy * image.width + sx) * image.channels + c];
-        result.pixels[(y * width + x) * image.channels + c] = static_cast<uint8_t>(std::lround(sum / (step_y * step_x)));
+            sum += overlap(top, bottom, sy) * overlap(left, right, sx) *
+                   image.pixels[(sy * image.width + sx) * image.channels + c];
+        result.pixels[(y * width + x) * image.channels + c] =
+            static_cast<uint8_t>(std::lround(sum / (step_y * step_x)));
       }
   return result;
 }
 
 const DataFormat& images_format() {
   static const DataFormat format{
-      "images", [](const std::filesystem::path& folder) { return !first_file(folder, extensions).empty(); }, open_images};
+      "images", [](const std::filesystem::path& folder) { return !first_file(folder, extensions).empty(); },
+      open_images};
   return format;
 }
 

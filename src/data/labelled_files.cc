@@ -15,7 +15,8 @@ namespace {
 
 std::string lower_extension(const fs::path& path) {
   std::string extension = path.extension();
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
   return extension;
 }
 

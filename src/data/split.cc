@@ -74,8 +74,10 @@ void deal_by_group(std::vector<Sample>& samples, double test, double val, uint64
 void deal_val(std::vector<Sample>& samples, double val, uint64_t seed) {
   const auto not_test = [](const Sample& sample) { return sample.split != Split::test; };
   const bool grouped = std::all_of(samples.begin(), samples.end(), [](const Sample& s) { return !s.group.empty(); });
-  if (grouped) deal_by_group(samples, 0, val, seed, not_test);
-  else deal_by_class(samples, 0, val, seed, not_test);
+  if (grouped)
+    deal_by_group(samples, 0, val, seed, not_test);
+  else
+    deal_by_class(samples, 0, val, seed, not_test);
 }
 
 }  // namespace

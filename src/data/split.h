@@ -14,10 +14,10 @@ enum class Split : uint8_t { train, val, test };
 std::string_view name_of(Split split);
 
 struct SplitOptions {
-  // "stratified": each class in the same shares; "group"; "given": as the data says; "auto": as given, else by group, else
-  // stratified.
+  // "stratified": each class in the same shares; "group"; "given": as the data says; "auto": as given, else by group,
+  // else stratified.
   std::string by = "auto";
-  double test = 0.2, val = 0.1;   // shares of the samples (of the groups)
+  double test = 0.2, val = 0.1;  // shares of the samples (of the groups)
   uint64_t seed = 1;
 };
 

@@ -17,8 +17,8 @@ namespace {
 
 constexpr const char* accents[] = {"en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbclan", "en-029"};
 constexpr const char* variants[] = {"m1", "m2", "m3", "m4", "m5", "m6", "m7", "f1", "f2", "f3", "f4", "f5"};
-constexpr const char* others[] = {"house", "bird", "seven", "happy", "tree", "marvin", "nine", "wow", "bed", "cat",
-                                  "forward", "visual", "learn", "dog", "zero", "follow"};
+constexpr const char* others[] = {"house", "bird", "seven",   "happy",  "tree",  "marvin", "nine", "wow",
+                                  "bed",   "cat",  "forward", "visual", "learn", "dog",    "zero", "follow"};
 
 struct Voice {
   std::string name;
@@ -31,7 +31,9 @@ std::vector<Voice> voices() {
   for (const char* accent : accents)
     for (const char* variant : variants) {
       const size_t n = result.size() % 10;
-      result.push_back({std::string(accent) + "+" + variant, n == 3 || n == 8 ? Split::test : n == 5 ? Split::val : Split::train});
+      result.push_back({std::string(accent) + "+" + variant, n == 3 || n == 8 ? Split::test
+                                                             : n == 5         ? Split::val
+                                                                              : Split::train});
     }
   return result;
 }
@@ -46,11 +48,12 @@ std::vector<int16_t> placed(const std::vector<int16_t>& spoken, int32_t length, 
   return clip;
 }
 
-std::vector<int16_t> speak(const std::string& word, const Voice& voice, int32_t rate_hz, const std::filesystem::path& scratch,
-                           SampleRandom& random) {
+std::vector<int16_t> speak(const std::string& word, const Voice& voice, int32_t rate_hz,
+                           const std::filesystem::path& scratch, SampleRandom& random) {
   const auto speed = static_cast<int>(random.uniform(110, 210)), pitch = static_cast<int>(random.uniform(15, 85));
   const std::string file = (scratch / "word.wav").string();
-  run_checked({"espeak-ng", "-v", voice.name, "-s", std::to_string(speed), "-p", std::to_string(pitch), "-w", file, word});
+  run_checked(
+      {"espeak-ng", "-v", voice.name, "-s", std::to_string(speed), "-p", std::to_string(pitch), "-w", file, word});
   return placed(read_recording(file, rate_hz).samples, rate_hz, random);
 }
 
@@ -74,7 +77,8 @@ void synthesize_words(const std::filesystem::path& folder, const SynthesizeOptio
         const std::string word = labels[l] == "_unknown_" ? others[random.next() % std::size(others)] : labels[l];
         std::vector<int16_t> clip = silence ? std::vector<int16_t>(static_cast<size_t>(options.rate_hz))
                                             : speak(word, voice, options.rate_hz, scratch.path(), random);
-        augment(clip, options.rate_hz, {.gain_db = 6, .noise_probability = 1, .noise_snr_low_db = 5, .noise_snr_high_db = 35}, {}, random);
+        augment(clip, options.rate_hz,
+                {.gain_db = 6, .noise_probability = 1, .noise_snr_low_db = 5, .noise_snr_high_db = 35}, {}, random);
         const std::string name = fmt::format("{}/{:04}.wav", labels[l], i);
         write_wav(part / name, clip, options.rate_hz);
         manifest += fmt::format("{},{},{},{}\n", name, labels[l], name_of(voice.split), silence ? "-" : voice.name);
@@ -82,7 +86,8 @@ void synthesize_words(const std::filesystem::path& folder, const SynthesizeOptio
       }
     }
     write_file(part / "manifest.csv", manifest);
-    write_file(part / "synthesized", std::string_view("These recordings were made by espeak-ng, not spoken by people.\n"));
+    write_file(part / "synthesized",
+               std::string_view("These recordings were made by espeak-ng, not spoken by people.\n"));
   });
 }
 

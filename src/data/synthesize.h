@@ -14,9 +14,9 @@ struct SynthesizeOptions {
   uint64_t seed = 1;
 };
 
-// Fills `folder`: a folder for each word, `_unknown_` (other words) and `_silence_` (noise), manifest.csv with the voice as
-// group and a split by voice, and a file `synthesized` that says what this is. Many voices, speeds and pitches, with
-// noise. Needs espeak-ng; throws InputError where it is missing.
+// Fills `folder`: a folder for each word, `_unknown_` (other words) and `_silence_` (noise), manifest.csv with the
+// voice as group and a split by voice, and a file `synthesized` that says what this is. Many voices, speeds and
+// pitches, with noise. Needs espeak-ng; throws InputError where it is missing.
 void synthesize_words(const std::filesystem::path& folder, const SynthesizeOptions& options);
 
 }  // namespace mote

@@ -15,16 +15,17 @@ namespace mote {
 std::vector<int32_t> read_labels(const std::filesystem::path& path);
 
 struct Evaluation {
-  Array outputs;                               // the first output of every inference
-  std::optional<Classification> classes;       // of a classifier
-  std::vector<double> scores;                  // of reconstruction: one a sample
-  std::optional<double> auc;                   // of reconstruction
+  Array outputs;                          // the first output of every inference
+  std::optional<Classification> classes;  // of a classifier
+  std::vector<double> scores;             // of reconstruction: one a sample
+  std::optional<double> auc;              // of reconstruction
 };
 
 // Argmax of the first output (lowest index on a tie) against the labels.
 Evaluation evaluate_classes(const Graph& graph, const Infer& infer, const Feed& feed, std::span<const int32_t> labels);
 
-// Score of a sample: the mean over its windows of the mean of (output - input)^2 in real numbers; labels 1 are anomalies.
+// Score of a sample: the mean over its windows of the mean of (output - input)^2 in real numbers; labels 1 are
+// anomalies.
 Evaluation evaluate_reconstruction(const Graph& graph, const Infer& infer, const Feed& feed,
                                    std::span<const int32_t> labels);
 

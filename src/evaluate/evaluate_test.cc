@@ -1,10 +1,11 @@
 // Figures on small hand-checked cases, and the conversion of samples.
+#include "evaluate/evaluate.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "evaluate/evaluate.h"
 
 namespace mote {
 namespace {

@@ -27,12 +27,18 @@ Array convert(const Array& from, Convert&& one) {
 Array to_float(const Array& samples, double scale) {
   const auto scaled = [scale](auto v) { return static_cast<float>(static_cast<double>(v) * scale); };
   switch (samples.type) {
-    case ElementType::uint8: return convert<uint8_t, float>(samples, scaled);
-    case ElementType::int8: return convert<int8_t, float>(samples, scaled);
-    case ElementType::int16: return convert<int16_t, float>(samples, scaled);
-    case ElementType::int32: return convert<int32_t, float>(samples, scaled);
-    case ElementType::float32: return convert<float, float>(samples, scaled);
-    default: fail("samples of {} can't feed a float32 input", name_of(samples.type));
+    case ElementType::uint8:
+      return convert<uint8_t, float>(samples, scaled);
+    case ElementType::int8:
+      return convert<int8_t, float>(samples, scaled);
+    case ElementType::int16:
+      return convert<int16_t, float>(samples, scaled);
+    case ElementType::int32:
+      return convert<int32_t, float>(samples, scaled);
+    case ElementType::float32:
+      return convert<float, float>(samples, scaled);
+    default:
+      fail("samples of {} can't feed a float32 input", name_of(samples.type));
   }
 }
 
@@ -76,7 +82,8 @@ Feed feed(const Tensor& input, const Array& samples, const FeedOptions& options)
       fail("the input has shape {}, expected [samples] and then {}", shape_text(samples.shape), to_string(input.shape));
     return {shaped(typed, input, count), count, 1};
   }
-  if (typed.shape.size() < 3) fail("the input has shape {}, windows need [samples, frames, values]", shape_text(samples.shape));
+  if (typed.shape.size() < 3)
+    fail("the input has shape {}, windows need [samples, frames, values]", shape_text(samples.shape));
   if (options.window < 0 || options.stride < 1) fail<UsageError>("window and stride are at least 1");
   const int64_t frames = typed.shape[1], frame = product(std::span(typed.shape).subspan(2));
   if (options.window > frames || options.window * frame != input.elements())

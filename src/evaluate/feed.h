@@ -13,12 +13,12 @@ struct FeedOptions {
 };
 
 struct Feed {
-  Array inputs;                     // [samples * windows, the input's shape without its batch axis], the input's type
+  Array inputs;  // [samples * windows, the input's shape without its batch axis], the input's type
   int64_t samples = 0, windows = 1;
 };
 
-// Takes the first axis as samples (a missing batch axis of 1 after it is accepted). Types: the input's own; uint8 for an
-// int8 input (less 128); integers for a float input (times input_scale). Throws InputError for anything else.
+// Takes the first axis as samples (a missing batch axis of 1 after it is accepted). Types: the input's own; uint8 for
+// an int8 input (less 128); integers for a float input (times input_scale). Throws InputError for anything else.
 Feed feed(const Tensor& input, const Array& samples, const FeedOptions& options = {});
 
 // The real numbers that a tensor's bytes stand for.

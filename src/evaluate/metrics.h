@@ -35,7 +35,8 @@ Classification classify(std::span<const int32_t> labels, std::span<const int32_t
 // The index of the largest value, the lowest where several are.
 int32_t argmax(std::span<const float> values);
 
-// P(score of a positive > score of a negative), ties counted half. Labels are 0 or 1; throws InputError where one is absent.
+// P(score of a positive > score of a negative), ties counted half. Labels are 0 or 1; throws InputError where one is
+// absent.
 double area_under_curve(std::span<const int32_t> labels, std::span<const double> scores);
 
 }  // namespace mote

@@ -13,7 +13,7 @@ struct BuildOptions {
 };
 
 struct BuildResult {
-  nlohmann::json report;               // as in report.json
+  nlohmann::json report;  // as in report.json
   std::filesystem::path report_html;
 };
 

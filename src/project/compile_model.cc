@@ -35,8 +35,12 @@ const Core& core_of(const std::string& target, const std::string& board) {
 Compilation compile_model(const CompileRequest& request,
                           const std::function<void(std::string_view, const Graph&)>& trace) {
   const Core& core = core_of(request.target, request.board);
-  CompileOptions options{name_for(request), std::string(core.name), favor_named(request.favor),
-                         banner_command(request, core), request.until, trace};
+  CompileOptions options{name_for(request),
+                         std::string(core.name),
+                         favor_named(request.favor),
+                         banner_command(request, core),
+                         request.until,
+                         trace};
   Compilation compilation = compile(open_model(request.model), options);
   if (!request.board.empty() && request.until.empty()) {
     const Board board = board_named(request.board);

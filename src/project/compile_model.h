@@ -15,8 +15,8 @@ struct CompileRequest {
   std::string target;  // a core; empty: the board's, or the host
   std::string board;   // empty: none
   std::string favor = "speed";
-  std::string name;    // of the namespace; empty: the file's
-  std::string until;   // print the graph after this step instead
+  std::string name;   // of the namespace; empty: the file's
+  std::string until;  // print the graph after this step instead
 };
 
 // The core that target and board name; throws UsageError where they contradict.

@@ -29,7 +29,8 @@ std::string refusal_of(const std::string& text) {
 
 TEST(Config, ReadsSizesTimesAndAttributes) {
   const ProjectConfig config = config_of(
-      "name = \"words\"\n[signal]\nblock = \"mfe\"\nwindow_ms = 30\nbands = 40\n[model]\narchitecture = \"residual-cnn\"\n"
+      "name = \"words\"\n[signal]\nblock = \"mfe\"\nwindow_ms = 30\nbands = 40\n[model]\narchitecture = "
+      "\"residual-cnn\"\n"
       "widths = [4, 8]\n[target]\nboard = \"arduino-nano-33-ble-sense\"\nflash = \"64 KB\"\nlatency = \"60 ms\"\n");
   EXPECT_EQ(config.name, "words");
   EXPECT_EQ(config.flash_bytes, 65536);

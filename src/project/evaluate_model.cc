@@ -20,8 +20,9 @@ Evaluation evaluate_model(const EvaluateRequest& request) {
   const TemporaryFolder folder;
   CompileOptions options;
   options.target = request.target;
-  const Infer infer = host ? infer_on_host(graph)
-                           : infer_on_device(build_firmware(compile(graph, options), {.measure_shipped = false}, folder.path()));
+  const Infer infer =
+      host ? infer_on_host(graph)
+           : infer_on_device(build_firmware(compile(graph, options), {.measure_shipped = false}, folder.path()));
   Evaluation evaluation = request.score == "reconstruction" ? evaluate_reconstruction(graph, infer, fed, labels)
                                                             : evaluate_classes(graph, infer, fed, labels);
   if (!request.output.empty()) write_npy(request.output, evaluation.outputs);

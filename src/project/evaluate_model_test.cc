@@ -12,7 +12,8 @@ namespace {
 class Published : public testing::Test {
  protected:
   void SetUp() override {
-    if (!shared_data()) GTEST_SKIP() << "the shared models and inputs are not beside the source tree (MOTE_SHARED_DATA)";
+    if (!shared_data())
+      GTEST_SKIP() << "the shared models and inputs are not beside the source tree (MOTE_SHARED_DATA)";
   }
   EvaluateRequest request(const std::string& model, const std::string& set) const {
     const auto folder = *shared_data() / "mlperf-tiny";

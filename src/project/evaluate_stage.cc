@@ -1,5 +1,5 @@
-// Stage: evaluation. In: the int8 graph, the pipeline, the test side. Out: accuracy on host and emulated device, the same
-// bits or not, instructions by layer, and for a stream whether the core keeps up.
+// Stage: evaluation. In: the int8 graph, the pipeline, the test side. Out: accuracy on host and emulated device, the
+// same bits or not, instructions by layer, and for a stream whether the core keeps up.
 #include <atomic>
 #include <thread>
 
@@ -60,7 +60,8 @@ Array sensor_inputs(const BuildContext& context, const std::vector<size_t>& indi
   return Array::of<int16_t>({count, length}, samples);
 }
 
-Classification judge(const BuildContext& context, const std::vector<size_t>& indices, const std::vector<int8_t>& scores) {
+Classification judge(const BuildContext& context, const std::vector<size_t>& indices,
+                     const std::vector<int8_t>& scores) {
   const auto classes = static_cast<int32_t>(context.samples.dataset().classes.size());
   std::vector<int32_t> labels, predictions;
   for (size_t i = 0; i < indices.size(); ++i) {
@@ -73,8 +74,12 @@ Classification judge(const BuildContext& context, const std::vector<size_t>& ind
 
 nlohmann::json to_json(const Classification& c) {
   const Interval interval = wilson_interval(c.right, c.count);
-  nlohmann::json json = {{"right", c.right}, {"count", c.count}, {"accuracy", c.accuracy()}, {"macro_f1", c.macro_f1()},
-                         {"interval_95", {interval.low, interval.high}}, {"confusion", c.confusion}};
+  nlohmann::json json = {{"right", c.right},
+                         {"count", c.count},
+                         {"accuracy", c.accuracy()},
+                         {"macro_f1", c.macro_f1()},
+                         {"interval_95", {interval.low, interval.high}},
+                         {"confusion", c.confusion}};
   for (const ClassFigures& f : c.per_class())
     json["classes"].push_back({{"support", f.support}, {"precision", f.precision}, {"recall", f.recall}, {"f1", f.f1}});
   return json;
@@ -112,10 +117,10 @@ nlohmann::json evaluate_stream(const BuildContext& context, const PipelineCompil
   nlohmann::json json = {{"seconds", run.stream_seconds}, {"cycles_per_second", run.cycles_per_second}};
   json["decisions"] = nlohmann::json::array();
   for (const TimedDecision& d : run.decisions)
-    json["decisions"].push_back({{"seconds", d.seconds}, {"label", context.samples.dataset().classes.at(d.label)},
+    json["decisions"].push_back({{"seconds", d.seconds},
+                                 {"label", context.samples.dataset().classes.at(d.label)},
                                  {"score", d.score_thousandths / 1000.0}});
-  if (!context.config.board.empty())
-    json["real_time_factor"] = run.real_time_factor(board_named(context.config.board));
+  if (!context.config.board.empty()) json["real_time_factor"] = run.real_time_factor(board_named(context.config.board));
   return json;
 }
 
@@ -123,8 +128,10 @@ void check_time(const ProjectConfig& config, const nlohmann::json& facts) {
   if (facts.contains("stream") && facts["stream"].contains("real_time_factor")) {
     const double factor = facts["stream"]["real_time_factor"];
     if (factor > 1 && !config.allow_slower_than_sensor)
-      fail<BudgetError>("{} does not keep up with the sensor: it needs {:.2f} s of computing for a second of samples; choose a smaller [model], a longer inference_ms in [decision], or set allow_slower_than_sensor in [target]",
-                        config.board, factor);
+      fail<BudgetError>(
+          "{} does not keep up with the sensor: it needs {:.2f} s of computing for a second of samples; choose a "
+          "smaller [model], a longer inference_ms in [decision], or set allow_slower_than_sensor in [target]",
+          config.board, factor);
   }
   if (!config.latency_ms || !facts.contains("profile")) return;
   for (const nlohmann::json& board : facts["profile"]["boards"])

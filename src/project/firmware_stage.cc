@@ -28,8 +28,9 @@ int64_t limit(std::optional<int64_t> wanted, int64_t board_bytes) {
 
 void check_budget(const char* what, int64_t used, int64_t allowed) {
   if (allowed >= 0 && used > allowed)
-    fail<BudgetError>("the firmware takes {} bytes of {}, {} are allowed; choose a smaller [model], or allow more in [target]",
-                      used, what, allowed);
+    fail<BudgetError>(
+        "the firmware takes {} bytes of {}, {} are allowed; choose a smaller [model], or allow more in [target]", used,
+        what, allowed);
 }
 
 }  // namespace
@@ -39,12 +40,15 @@ PipelineDescription describe_pipeline(const BuildContext& context, const Normali
   PipelineDescription description;
   description.chain = context.samples.chain();
   description.labels = context.samples.dataset().classes;
-  description.decision = {config.smoothing, static_cast<float>(config.threshold),
-                          static_cast<int32_t>(std::lround(config.refractory_ms)), {}};
+  description.decision = {config.smoothing,
+                          static_cast<float>(config.threshold),
+                          static_cast<int32_t>(std::lround(config.refractory_ms)),
+                          {}};
   description.features = normalization.features;
   description.inference_ms = config.inference_ms;
   for (const std::string& label : description.labels)
-    if (label.size() > 2 && label.front() == '_' && label.back() == '_') description.decision.unreported.push_back(label);
+    if (label.size() > 2 && label.front() == '_' && label.back() == '_')
+      description.decision.unreported.push_back(label);
   return description;
 }
 
@@ -58,8 +62,8 @@ FirmwareStage firmware_stage(const BuildContext& context, const QuantizedStage& 
   const int64_t ram = limit(config.ram_bytes, board ? board->ram.bytes : -1);
   check_fits(compilation, flash, ram);
 
-  const std::string key = quantized.stage.hash + context.text("signal") + context.text("target") + context.text("decision") +
-                          context.text("data") + config.name;
+  const std::string key = quantized.stage.hash + context.text("signal") + context.text("target") +
+                          context.text("decision") + context.text("data") + config.name;
   const StageResult stage = run_stage(context.build, "firmware", key, [&](const std::filesystem::path& folder) {
     for (const EmittedFile& file : compilation.files) write_file(folder / file.path, file.content);
     write_file(folder / "pipeline.json", print_pipeline(description));
@@ -67,10 +71,10 @@ FirmwareStage firmware_stage(const BuildContext& context, const QuantizedStage& 
     const TemporaryFolder objects;
     FirmwareOptions options;
     options.board = board;
-    const Firmware firmware =
-        build_firmware(program_of(compilation, PipelineOutput::scores), options, objects.path());
+    const Firmware firmware = build_firmware(program_of(compilation, PipelineOutput::scores), options, objects.path());
     std::filesystem::copy_file(firmware.elf, folder / "firmware.elf");
-    const nlohmann::json facts = {{"flash_bytes", firmware.shipped.flash_bytes}, {"ram_bytes", firmware.shipped.ram_bytes}};
+    const nlohmann::json facts = {{"flash_bytes", firmware.shipped.flash_bytes},
+                                  {"ram_bytes", firmware.shipped.ram_bytes}};
     write_file(folder / "firmware.json", facts.dump(2) + "\n");
   });
   nlohmann::json facts;

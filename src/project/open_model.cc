@@ -15,7 +15,8 @@ std::filesystem::path build_folder(const std::filesystem::path& project) { retur
 Graph open_model(const std::filesystem::path& path) {
   if (is_project(path)) {
     const auto built = build_folder(path) / "quantize/model.mote";
-    if (!std::filesystem::exists(built)) fail("{}: is not built yet; run 'mote build {}'", path.string(), path.string());
+    if (!std::filesystem::exists(built))
+      fail("{}: is not built yet; run 'mote build {}'", path.string(), path.string());
     return parse_graph(read_text(built));
   }
   if (std::filesystem::is_directory(path))

@@ -67,11 +67,10 @@ PipelineDescription parse_pipeline(const std::string& text, const std::string& f
     d.inference_ms = from.at("inference_ms");
     const json& decision = from.at("decision");
     d.decision = {decision.at("smoothing").get<int32_t>(), decision.at("threshold").get<float>(),
-                  decision.at("rest_ms").get<int32_t>(),
-                  decision.at("unreported").get<std::vector<std::string>>()};
+                  decision.at("rest_ms").get<int32_t>(), decision.at("unreported").get<std::vector<std::string>>()};
     if (from.contains("features"))
-      d.features = Quantization{{from["features"].at("scale").get<float>()},
-                                {from["features"].at("zero_point").get<int32_t>()}, 0};
+      d.features = Quantization{
+          {from["features"].at("scale").get<float>()}, {from["features"].at("zero_point").get<int32_t>()}, 0};
     return d;
   } catch (const json::exception& error) {
     fail("{}: is no pipeline that Mote wrote: {}", file, error.what());
@@ -80,7 +79,8 @@ PipelineDescription parse_pipeline(const std::string& text, const std::string& f
 
 PipelineDescription open_pipeline(const std::filesystem::path& project) {
   const auto file = build_folder(project) / "firmware/pipeline.json";
-  if (!std::filesystem::exists(file)) fail("{}: is not built yet; run 'mote build {}'", project.string(), project.string());
+  if (!std::filesystem::exists(file))
+    fail("{}: is not built yet; run 'mote build {}'", project.string(), project.string());
   return parse_pipeline(read_text(file), file.string());
 }
 

@@ -6,7 +6,8 @@
 
 namespace mote {
 
-// Of a project the first layer is the signal block, over one whole input. Throws UsageError where the target is the host.
+// Of a project the first layer is the signal block, over one whole input. Throws UsageError where the target is the
+// host.
 Profile profile_model(const CompileRequest& request);
 
 }  // namespace mote

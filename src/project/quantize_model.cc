@@ -23,7 +23,8 @@ QuantizationReport quantize_file(const QuantizeRequest& request) {
   std::vector<int32_t> labels;
   if (!request.labels.empty()) {
     const std::vector<int32_t> all = read_labels(request.labels);
-    if (static_cast<int64_t>(all.size()) != fed.samples) fail("there are {} labels for {} samples", all.size(), fed.samples);
+    if (static_cast<int64_t>(all.size()) != fed.samples)
+      fail("there are {} labels for {} samples", all.size(), fed.samples);
     for (int64_t i = 0; i < count; ++i) labels.push_back(all[static_cast<size_t>(i * fed.samples / count)]);
   }
   QuantizationOptions options;

@@ -28,8 +28,8 @@ void quantize_into(const BuildContext& context, const TrainedStage& trained, con
       quantize_model(trained.graph, calibration_samples(context, trained.normalization), options);
   nlohmann::json facts = {{"samples", model.report.samples}, {"agreement", model.report.agreement}};
   for (const LayerError& layer : model.report.worst(3))
-    facts["worst_layers"].push_back({{"name", layer.name}, {"operator", layer.operator_name},
-                                     {"signal_to_noise_db", layer.signal_to_noise_db}});
+    facts["worst_layers"].push_back(
+        {{"name", layer.name}, {"operator", layer.operator_name}, {"signal_to_noise_db", layer.signal_to_noise_db}});
   write_file(folder / "model.mote", print(model.graph));
   write_file(folder / "quantize.json", facts.dump(2) + "\n");
 }

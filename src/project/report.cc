@@ -8,7 +8,9 @@ namespace {
 
 nlohmann::json data_json(const BuildContext& context) {
   const Dataset& dataset = context.samples.dataset();
-  nlohmann::json json = {{"classes", dataset.classes}, {"identity", dataset.identity}, {"notes", dataset.notes},
+  nlohmann::json json = {{"classes", dataset.classes},
+                         {"identity", dataset.identity},
+                         {"notes", dataset.notes},
                          {"kind", dataset.kind == SampleKind::audio ? "audio" : "image"},
                          {"synthesized", std::filesystem::exists(context.config.data.path / "synthesized")}};
   for (Split split : {Split::train, Split::val, Split::test})
@@ -34,20 +36,21 @@ nlohmann::json memory_json(const Plan& plan) {
 nlohmann::json report_json(const BuildContext& context, const TrainedStage& trained, const QuantizedStage& quantized,
                            const FirmwareStage& firmware, const EvaluatedStage& evaluated) {
   const ProjectConfig& config = context.config;
-  nlohmann::json json = {{"mote", MOTE_VERSION},
-                         {"name", config.name},
-                         {"target", core_of(config.target, config.board).name},
-                         {"board", config.board},
-                         {"data", data_json(context)},
-                         {"signal", context.samples.chain().block.print()},
-                         {"model", config.architecture_parameters.print()},
-                         {"macs", total_macs(quantized.graph)},
-                         {"parameters", parameter_count(quantized.graph)},
-                         {"float", {{"right", trained.facts["test_right"]}, {"count", trained.facts["test_count"]}}},
-                         {"training", {{"curves", trained.facts["curves"]}, {"best_epoch", trained.facts["best_epoch"]}}},
-                         {"quantization", quantized.facts},
-                         {"memory", memory_json(firmware.compilation.model.plan)},
-                         {"firmware", firmware.facts}};
+  nlohmann::json json = {
+      {"mote", MOTE_VERSION},
+      {"name", config.name},
+      {"target", core_of(config.target, config.board).name},
+      {"board", config.board},
+      {"data", data_json(context)},
+      {"signal", context.samples.chain().block.print()},
+      {"model", config.architecture_parameters.print()},
+      {"macs", total_macs(quantized.graph)},
+      {"parameters", parameter_count(quantized.graph)},
+      {"float", {{"right", trained.facts["test_right"]}, {"count", trained.facts["test_count"]}}},
+      {"training", {{"curves", trained.facts["curves"]}, {"best_epoch", trained.facts["best_epoch"]}}},
+      {"quantization", quantized.facts},
+      {"memory", memory_json(firmware.compilation.model.plan)},
+      {"firmware", firmware.facts}};
   if (config.flash_bytes) json["budget"]["flash_bytes"] = *config.flash_bytes;
   if (config.ram_bytes) json["budget"]["ram_bytes"] = *config.ram_bytes;
   json.update(evaluated.facts);

@@ -43,8 +43,10 @@ struct Box {
 // A block of the arena, with its name inside where there is room.
 std::string block_text(const json& block, const Box& box, int index) {
   const std::string name = escaped(block["name"]), size = byte_text(block["bytes"]);
-  std::string text = fmt::format("<rect class=block x={:.1f} y={:.1f} width={:.1f} height={:.1f} rx=3 style=\"opacity:{}\"><title>{}: {}</title></rect>",
-                                 box.x, box.y, box.width, box.height, index % 2 ? 0.65 : 0.9, name, size);
+  std::string text = fmt::format(
+      "<rect class=block x={:.1f} y={:.1f} width={:.1f} height={:.1f} rx=3 style=\"opacity:{}\"><title>{}: "
+      "{}</title></rect>",
+      box.x, box.y, box.width, box.height, index % 2 ? 0.65 : 0.9, name, size);
   const size_t letters = static_cast<size_t>(std::max(0.0, (box.width - 10) / 6.2));
   if (box.height < 14 || letters < 4) return text;
   const std::string shown = name.size() <= letters ? name : name.substr(0, letters - 1) + "…";
@@ -59,11 +61,16 @@ std::string block_text(const json& block, const Box& box, int index) {
 std::string escaped(const std::string& text) {
   std::string result;
   for (char c : text) {
-    if (c == '<') result += "&lt;";
-    else if (c == '>') result += "&gt;";
-    else if (c == '&') result += "&amp;";
-    else if (c == '"') result += "&quot;";
-    else result += c;
+    if (c == '<')
+      result += "&lt;";
+    else if (c == '>')
+      result += "&gt;";
+    else if (c == '&')
+      result += "&amp;";
+    else if (c == '"')
+      result += "&quot;";
+    else
+      result += c;
   }
   return result;
 }
@@ -75,7 +82,8 @@ std::string training_chart(const json& training) {
   const Axis x{1, std::max(2.0, static_cast<double>(curves.size())), left, width - right};
   const Axis loss{0, std::max(largest(curves, "train_loss"), largest(curves, "val_loss")), height - bottom, top};
   const Axis accuracy{0, 1, height - bottom, top};
-  std::string text = fmt::format("<svg viewBox=\"0 0 {} {}\" role=img aria-label=\"loss and accuracy by epoch\">", width, height);
+  std::string text =
+      fmt::format("<svg viewBox=\"0 0 {} {}\" role=img aria-label=\"loss and accuracy by epoch\">", width, height);
   for (int i = 0; i <= 4; ++i) {
     const double y = loss.at(loss.high * i / 4);
     text += fmt::format("<path d=\"M{} {:.1f}H{}\" stroke=\"var(--line)\"/>", left, y, width - right);
@@ -85,10 +93,14 @@ std::string training_chart(const json& training) {
   text += polyline(curves, "train_loss", x, loss, "--soft") + polyline(curves, "val_loss", x, loss, "--warm") +
           polyline(curves, "val_accuracy", x, accuracy, "--good");
   const double best = x.at(training["best_epoch"].get<double>() + 1);
-  text += fmt::format("<path d=\"M{0:.1f} {1}V{2}\" stroke=\"var(--main)\" stroke-dasharray=\"4 4\"/>", best, top, height - bottom);
-  text += label(left, height - 8, "training loss", "start", "--soft") + label(left + 110, height - 8, "validation loss", "start", "--warm") +
+  text += fmt::format("<path d=\"M{0:.1f} {1}V{2}\" stroke=\"var(--main)\" stroke-dasharray=\"4 4\"/>", best, top,
+                      height - bottom);
+  text += label(left, height - 8, "training loss", "start", "--soft") +
+          label(left + 110, height - 8, "validation loss", "start", "--warm") +
           label(left + 230, height - 8, "validation accuracy (right)", "start", "--good") +
-          label(left + 420, height - 8, fmt::format("best epoch {} of {}", training["best_epoch"].get<int>() + 1, curves.size()), "start", "--main");
+          label(left + 420, height - 8,
+                fmt::format("best epoch {} of {}", training["best_epoch"].get<int>() + 1, curves.size()), "start",
+                "--main");
   return text + "</svg>";
 }
 
@@ -106,8 +118,11 @@ std::string memory_chart(const json& memory) {
     const double y1 = y.at(offset), y0 = y.at(offset + bytes);
     text += block_text(block, {x0, y0, std::max(1.0, x1 - x0), std::max(1.0, y1 - y0)}, index++);
   }
-  text += label(left - 8, y.at(arena) + 4, byte_text(memory["arena_bytes"]), "end") + label(left - 8, y.at(0), "0", "end");
-  text += label(left, height - 8, fmt::format("steps, left to right; no plan needs less than {}", byte_text(memory["lower_bound_bytes"])), "start");
+  text +=
+      label(left - 8, y.at(arena) + 4, byte_text(memory["arena_bytes"]), "end") + label(left - 8, y.at(0), "0", "end");
+  text += label(left, height - 8,
+                fmt::format("steps, left to right; no plan needs less than {}", byte_text(memory["lower_bound_bytes"])),
+                "start");
   return text + "</svg>";
 }
 

@@ -41,9 +41,11 @@ std::string card(const std::string& value, const std::string& label) {
 std::string accuracy_cards(const json& r) {
   const double on_float = r["float"]["right"].get<double>() / std::max(1.0, r["float"]["count"].get<double>());
   std::string text = card(percent(on_float), fmt::format("float, {} test samples", r["float"]["count"].get<int64_t>()));
-  text += card(percent(r["host"]["accuracy"]), fmt::format("int8 on the host, {} samples", r["host"]["count"].get<int64_t>()));
+  text += card(percent(r["host"]["accuracy"]),
+               fmt::format("int8 on the host, {} samples", r["host"]["count"].get<int64_t>()));
   if (!r.contains("device")) return text;
-  text += card(percent(r["device"]["accuracy"]), fmt::format("int8 on the device, {} samples", r["device"]["count"].get<int64_t>()));
+  text += card(percent(r["device"]["accuracy"]),
+               fmt::format("int8 on the device, {} samples", r["device"]["count"].get<int64_t>()));
   return text + card(fmt::format("{}", r["device"]["differing_outputs"].get<int64_t>()),
                      fmt::format("of {} outputs differ between host and device", grouped(r["device"]["outputs"])));
 }
@@ -53,8 +55,10 @@ std::string memory_card(const json& r, const char* key, const std::string& what)
   const auto used = r["profile"][key].get<int64_t>();
   if (!r.contains("budget") || !r["budget"].contains(key)) return card(byte_text(used), what);
   const auto allowed = r["budget"][key].get<int64_t>();
-  return fmt::format("<div class=card><b>{}</b><span>{} of {} allowed</span><div class=meter><i style=\"width:{:.1f}%\"></i></div></div>",
-                     byte_text(used), what, byte_text(allowed), 100 * static_cast<double>(used) / static_cast<double>(allowed));
+  return fmt::format(
+      "<div class=card><b>{}</b><span>{} of {} allowed</span><div class=meter><i "
+      "style=\"width:{:.1f}%\"></i></div></div>",
+      byte_text(used), what, byte_text(allowed), 100 * static_cast<double>(used) / static_cast<double>(allowed));
 }
 
 std::string device_cards(const json& r) {
@@ -82,7 +86,8 @@ std::string confusion_table(const json& figures, const json& classes) {
     for (size_t column = 0; column < n; ++column) {
       const auto count = figures["confusion"][row * n + column].get<int64_t>();
       text += fmt::format("<td style=\"background:color-mix(in srgb,var({}) {:.0f}%,transparent)\">{}</td>",
-                          row == column ? "--good" : "--warm", 60 * static_cast<double>(count) / support, count ? std::to_string(count) : "");
+                          row == column ? "--good" : "--warm", 60 * static_cast<double>(count) / support,
+                          count ? std::to_string(count) : "");
     }
     text += fmt::format("<td>{:.3f}</td><td>{:.3f}</td></tr>", figures["classes"][row]["recall"].get<double>(),
                         figures["classes"][row]["f1"].get<double>());
@@ -92,14 +97,18 @@ std::string confusion_table(const json& figures, const json& classes) {
 
 std::string layer_table(const json& profile) {
   const double all = std::max(1.0, profile["instructions"].get<double>());
-  std::string text = "<div class=wide><table><tr><th>layer</th><th class=text>operator</th><th class=text>kernel</th>"
-                     "<th>instructions</th><th>share</th><th>cycles (estimated)</th><th>weights</th></tr>";
+  std::string text =
+      "<div class=wide><table><tr><th>layer</th><th class=text>operator</th><th class=text>kernel</th>"
+      "<th>instructions</th><th>share</th><th>cycles (estimated)</th><th>weights</th></tr>";
   for (const json& layer : profile["layers"])
-    text += fmt::format("<tr><td>{}</td><td class=text>{}</td><td class=text>{}</td><td>{}</td><td style=\"background:linear-gradient(to left,"
-                        "color-mix(in srgb,var(--main) 28%,transparent) {:.1f}%,transparent 0)\">{:.1f} %</td><td>{}</td><td>{}</td></tr>",
-                        escaped(layer["name"]), escaped(layer["operator"]), escaped(layer["kernel"]), grouped(layer["instructions"]),
-                        100 * layer["instructions"].get<double>() / all, 100 * layer["instructions"].get<double>() / all,
-                        grouped(layer["cycles"]), byte_text(layer["weight_bytes"]));
+    text += fmt::format(
+        "<tr><td>{}</td><td class=text>{}</td><td class=text>{}</td><td>{}</td><td "
+        "style=\"background:linear-gradient(to left,"
+        "color-mix(in srgb,var(--main) 28%,transparent) {:.1f}%,transparent 0)\">{:.1f} "
+        "%</td><td>{}</td><td>{}</td></tr>",
+        escaped(layer["name"]), escaped(layer["operator"]), escaped(layer["kernel"]), grouped(layer["instructions"]),
+        100 * layer["instructions"].get<double>() / all, 100 * layer["instructions"].get<double>() / all,
+        grouped(layer["cycles"]), byte_text(layer["weight_bytes"]));
   return text + "</table></div>";
 }
 
@@ -109,30 +118,32 @@ std::string board_table(const json& profile) {
     text += fmt::format("<tr><td>{}</td><td>{:.2f}</td><td>{:.0f}</td><td>{}</td></tr>", escaped(board["board"]),
                         board["milliseconds"].get<double>(), board["microjoules"].get<double>(),
                         board["fits"].get<bool>() ? "yes" : "no");
-  return text + "</table><p class=soft>Time and energy are estimates by the core's cycle model and the board's data sheet.</p>";
+  return text +
+         "</table><p class=soft>Time and energy are estimates by the core's cycle model and the board's data "
+         "sheet.</p>";
 }
 
 std::string notes(const json& r) {
   std::string text;
   if (r["data"]["synthesized"].get<bool>())
-    text += "<p class=note>The recordings were synthesized by espeak-ng, not spoken by people. Expect less from real voices.</p>";
+    text +=
+        "<p class=note>The recordings were synthesized by espeak-ng, not spoken by people. Expect less from real "
+        "voices.</p>";
   for (const json& note : r["data"]["notes"]) text += "<p class=note>Recordings were " + escaped(note) + ".</p>";
   return text;
 }
 
-std::string section(const std::string& title, const std::string& content) {
-  return "<h2>" + title + "</h2>" + content;
-}
+std::string section(const std::string& title, const std::string& content) { return "<h2>" + title + "</h2>" + content; }
 
 }  // namespace
 
 std::string report_html(const json& r) {
   const json& samples = r["data"]["samples"];
-  std::string body = fmt::format("<h1>{}</h1><p class=soft>{} classes from {} training, {} validation and {} test samples</p>",
-                                 escaped(r["name"]), r["data"]["classes"].size(), grouped(samples["train"]),
-                                 grouped(samples["val"]), grouped(samples["test"]));
-  body += fmt::format("<p class=soft>{} → {} · {} MACs · {} parameters → {}{}</p>", escaped(r["signal"]), escaped(r["model"]),
-                      grouped(r["macs"]), grouped(r["parameters"]), escaped(r["target"]),
+  std::string body = fmt::format(
+      "<h1>{}</h1><p class=soft>{} classes from {} training, {} validation and {} test samples</p>", escaped(r["name"]),
+      r["data"]["classes"].size(), grouped(samples["train"]), grouped(samples["val"]), grouped(samples["test"]));
+  body += fmt::format("<p class=soft>{} → {} · {} MACs · {} parameters → {}{}</p>", escaped(r["signal"]),
+                      escaped(r["model"]), grouped(r["macs"]), grouped(r["parameters"]), escaped(r["target"]),
                       r["board"] == "" ? "" : " on " + escaped(r["board"]));
   body += notes(r) + "<div class=cards>" + accuracy_cards(r) + device_cards(r) + "</div>";
   body += section("Confusion on the test side (int8)", confusion_table(r["host"], r["data"]["classes"]));
@@ -142,9 +153,11 @@ std::string report_html(const json& r) {
     body += section("Boards with this core", board_table(r["profile"]));
   }
   body += section("Memory over time", memory_chart(r["memory"]));
-  return fmt::format("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">"
-                     "<title>{} - Mote</title><style>{}</style><main>{}<p class=soft style=\"margin-top:48px\">Made by Mote {}.</p></main></html>\n",
-                     escaped(r["name"]), style, body, escaped(r["mote"]));
+  return fmt::format(
+      "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">"
+      "<title>{} - Mote</title><style>{}</style><main>{}<p class=soft style=\"margin-top:48px\">Made by Mote "
+      "{}.</p></main></html>\n",
+      escaped(r["name"]), style, body, escaped(r["mote"]));
 }
 
 }  // namespace mote

@@ -45,7 +45,8 @@ float at_share(const std::vector<float>& sorted, double share) {
 std::vector<size_t> spread(const std::vector<size_t>& indices, int64_t most) {
   if (most >= static_cast<int64_t>(indices.size())) return indices;
   std::vector<size_t> chosen;
-  for (int64_t i = 0; i < most; ++i) chosen.push_back(indices[static_cast<size_t>(i) * indices.size() / static_cast<size_t>(most)]);
+  for (int64_t i = 0; i < most; ++i)
+    chosen.push_back(indices[static_cast<size_t>(i) * indices.size() / static_cast<size_t>(most)]);
   return chosen;
 }
 
@@ -54,7 +55,8 @@ ProjectSamples::ProjectSamples(const ProjectConfig& config)
       dataset_(open_dataset(config.data)),
       chain_(chain_of(config, dataset_)),
       real_(std::make_unique<RealFeatures>(chain_)),
-      backgrounds_(dataset_.kind == SampleKind::audio ? read_backgrounds(config) : std::vector<std::vector<int16_t>>()) {}
+      backgrounds_(dataset_.kind == SampleKind::audio ? read_backgrounds(config)
+                                                      : std::vector<std::vector<int16_t>>()) {}
 
 std::vector<int16_t> ProjectSamples::recording(size_t index) const {
   std::vector<int16_t> samples = dataset_.read_audio(dataset_.samples[index]);
@@ -69,7 +71,8 @@ std::vector<uint8_t> ProjectSamples::picture(size_t index) const {
 std::vector<float> ProjectSamples::real_features(size_t index, const std::optional<Augmentation>& augmentation) const {
   const bool audio = dataset_.kind == SampleKind::audio;
   if (!augmentation) {
-    return audio ? real_->of(std::span<const int16_t>(recording(index))) : real_->of(std::span<const uint8_t>(picture(index)));
+    return audio ? real_->of(std::span<const int16_t>(recording(index)))
+                 : real_->of(std::span<const uint8_t>(picture(index)));
   }
   const SampleRandom random(augmentation->seed, augmentation->epoch, static_cast<int64_t>(index));
   if (audio) {
@@ -132,7 +135,8 @@ TrainingData ProjectSamples::training_data(Split side, const Normalization& n, b
   for (size_t i = 0; i < indices.size(); ++i) write(indices[i], std::nullopt, std::span(*all).subspan(i * size, size));
   data.fill = [all, size](std::span<const int64_t> which, const std::optional<Augmentation>&, std::span<float> into) {
     for (size_t i = 0; i < which.size(); ++i)
-      std::copy_n(all->begin() + static_cast<long>(static_cast<size_t>(which[i]) * size), size, into.begin() + static_cast<long>(i * size));
+      std::copy_n(all->begin() + static_cast<long>(static_cast<size_t>(which[i]) * size), size,
+                  into.begin() + static_cast<long>(i * size));
   };
   return data;
 }

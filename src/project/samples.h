@@ -33,8 +33,8 @@ class ProjectSamples {
   // From up to `count` training samples, spread evenly.
   Normalization measure_normalization(int64_t count = 600) const;
 
-  // What the trainer asks for; the augmented side draws new samples every epoch, the other is computed once. Up to `most`
-  // samples, spread evenly.
+  // What the trainer asks for; the augmented side draws new samples every epoch, the other is computed once. Up to
+  // `most` samples, spread evenly.
   TrainingData training_data(Split side, const Normalization& normalization, bool augmented,
                              int64_t most = INT64_MAX) const;
 

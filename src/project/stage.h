@@ -10,7 +10,7 @@ namespace mote {
 
 struct StageResult {
   std::filesystem::path folder;
-  std::string hash;      // of everything in it: part of the keys of the stages that read it
+  std::string hash;  // of everything in it: part of the keys of the stages that read it
   bool was_made = false;
 };
 

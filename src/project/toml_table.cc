@@ -63,7 +63,8 @@ const toml::node* TomlTable::find(const std::string& key) {
 bool TomlTable::has(const std::string& key) const { return table_ && table_->contains(key); }
 
 void TomlTable::refuse(const std::string& key, const toml::node& node, const std::string& expected) const {
-  fail("{}, line {}: {}{}{} is not {}", file_, node.source().begin.line, name_, name_.empty() ? "" : ".", key, expected);
+  fail("{}, line {}: {}{}{} is not {}", file_, node.source().begin.line, name_, name_.empty() ? "" : ".", key,
+       expected);
 }
 
 TomlTable TomlTable::table(const std::string& key) {
@@ -127,11 +128,11 @@ void TomlTable::read_bytes(const std::string& key, std::optional<int64_t>& value
   if (!node) return;
   const std::string text = node->is_string() ? node->as_string()->get() : attribute_text(*node);
   const auto amount = parse_amount(text);
-  const double factor = !amount                                    ? 0
+  const double factor = !amount                                       ? 0
                         : amount->unit.empty() || amount->unit == "B" ? 1
-                        : amount->unit == "KB"                     ? 1024
-                        : amount->unit == "MB"                     ? 1024 * 1024
-                                                                   : 0;
+                        : amount->unit == "KB"                        ? 1024
+                        : amount->unit == "MB"                        ? 1024 * 1024
+                                                                      : 0;
   if (factor == 0) refuse(key, *node, "a size such as \"64 KB\" (1 KB = 1,024 bytes)");
   value = static_cast<int64_t>(amount->number * factor);
 }

@@ -1,9 +1,10 @@
 // Strict reading of a table of mote.toml: every key must be one that somebody asks for, with a value of its type.
 #pragma once
 
+#include <toml++/toml.h>
+
 #include <optional>
 #include <string>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "base/attributes.h"
@@ -26,8 +27,8 @@ class TomlTable {
   void read(const std::string& key, uint64_t& value);
   void read(const std::string& key, bool& value);
   void read(const std::string& key, std::vector<std::string>& value);
-  void read_bytes(const std::string& key, std::optional<int64_t>& value);          // "64 KB", "1 MB" or a number
-  void read_milliseconds(const std::string& key, std::optional<double>& value);    // "60 ms", "1.5 s"
+  void read_bytes(const std::string& key, std::optional<int64_t>& value);        // "64 KB", "1 MB" or a number
+  void read_milliseconds(const std::string& key, std::optional<double>& value);  // "60 ms", "1.5 s"
   // Every field of the attributes that the table has.
   void read(Attributes& attributes);
 

@@ -12,7 +12,8 @@ namespace {
 nlohmann::json curves_json(const TrainingResult& result) {
   nlohmann::json curves = nlohmann::json::array();
   for (const EpochRecord& epoch : result.curves)
-    curves.push_back({{"train_loss", epoch.train_loss}, {"val_loss", epoch.val_loss}, {"val_accuracy", epoch.val_accuracy}});
+    curves.push_back(
+        {{"train_loss", epoch.train_loss}, {"val_loss", epoch.val_loss}, {"val_accuracy", epoch.val_accuracy}});
   return curves;
 }
 
@@ -52,8 +53,13 @@ void train_into(const BuildContext& context, const std::filesystem::path& folder
 }  // namespace
 
 nlohmann::json to_json(const Normalization& n) {
-  return {{"scale", n.features.scale()}, {"zero_point", n.features.zero_point()}, {"input_scale", n.input.scale()},
-          {"input_zero_point", n.input.zero_point()}, {"mean", n.mean}, {"deviation", n.deviation}, {"low", n.low},
+  return {{"scale", n.features.scale()},
+          {"zero_point", n.features.zero_point()},
+          {"input_scale", n.input.scale()},
+          {"input_zero_point", n.input.zero_point()},
+          {"mean", n.mean},
+          {"deviation", n.deviation},
+          {"low", n.low},
           {"high", n.high}};
 }
 
@@ -68,10 +74,12 @@ Normalization normalization_of(const nlohmann::json& json) {
 TrainedStage train_stage(const BuildContext& context) {
   const std::string key = context.samples.dataset().identity + context.text("data") + context.text("signal") +
                           context.text("augment") + context.text("model") + context.text("train");
-  const StageResult stage = run_stage(context.build, "train", key, [&](const auto& folder) { train_into(context, folder); });
+  const StageResult stage =
+      run_stage(context.build, "train", key, [&](const auto& folder) { train_into(context, folder); });
   std::filesystem::remove(context.build / "checkpoint");
   const auto facts = nlohmann::json::parse(read_text(stage.folder / "train.json"));
-  return {stage, parse_graph(read_text(stage.folder / "float.mote")), normalization_of(facts.at("normalization")), facts};
+  return {stage, parse_graph(read_text(stage.folder / "float.mote")), normalization_of(facts.at("normalization")),
+          facts};
 }
 
 }  // namespace mote

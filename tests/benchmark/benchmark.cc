@@ -1,4 +1,5 @@
-// ./dev bench: executed instructions, flash and RAM of the public models on every core, as a table and as docs/benchmarks.md.
+// ./dev bench: executed instructions, flash and RAM of the public models on every core, as a table and as
+// docs/benchmarks.md.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -55,9 +56,11 @@ std::string table(const std::filesystem::path& data) {
 int run() {
   const auto data = shared_data();
   if (!data) fail("the public models are not there; set MOTE_SHARED_DATA to the folder that holds them");
-  const std::string text = "# Benchmarks\n\nExecuted instructions of one inference, counted in QEMU by `./dev bench`; gcc 12.2, `-O2`, "
-                           "`--favor speed`. RAM includes input and output; the stack comes on top. The outputs are those of the TFLite "
-                           "reference kernels in every element (`./dev golden`).\n\n" + table(*data);
+  const std::string text =
+      "# Benchmarks\n\nExecuted instructions of one inference, counted in QEMU by `./dev bench`; gcc 12.2, `-O2`, "
+      "`--favor speed`. RAM includes input and output; the stack comes on top. The outputs are those of the TFLite "
+      "reference kernels in every element (`./dev golden`).\n\n" +
+      table(*data);
   write_file(std::filesystem::path(MOTE_SOURCE_DIR) / "docs/benchmarks.md", text);
   fmt::print("{}", text);
   return 0;

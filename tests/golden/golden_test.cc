@@ -1,5 +1,5 @@
-// The promise of exactness: reference outputs against the firmware of every target, element by element. MOTE_GOLDEN=full
-// takes every sample. Without the shared data these tests skip.
+// The promise of exactness: reference outputs against the firmware of every target, element by element.
+// MOTE_GOLDEN=full takes every sample. Without the shared data these tests skip.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -15,8 +15,8 @@
 namespace mote::golden {
 namespace {
 
-const char* const targets[] = {"host",       "cortex-m0plus", "cortex-m3",  "cortex-m4",
-                               "cortex-m7",  "cortex-m33",    "cortex-m55", "rv32imc"};
+const char* const targets[] = {"host",      "cortex-m0plus", "cortex-m3",  "cortex-m4",
+                               "cortex-m7", "cortex-m33",    "cortex-m55", "rv32imc"};
 
 bool full() {
   const char* wanted = std::getenv("MOTE_GOLDEN");

@@ -13,10 +13,10 @@ namespace mote::golden {
 
 struct Model {
   std::string name;
-  std::string file;     // below the shared data
+  std::string file;  // below the shared data
   bool is_float;
-  int real_samples;     // those before the random ones; the first two random samples of an integer model are extreme
-  int float_samples;    // of a float model that CI takes: one where it is large
+  int real_samples;   // those before the random ones; the first two random samples of an integer model are extreme
+  int float_samples;  // of a float model that CI takes: one where it is large
 };
 
 inline const std::vector<Model>& models() {
