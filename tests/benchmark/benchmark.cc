@@ -1,77 +1,107 @@
-// ./dev bench: executed instructions, flash and RAM of the public models on every core, as a table and as
-// docs/benchmarks.md.
+// ./dev bench: measures every configuration, writes the record and docs/benchmarks.md, and prints the latter.
 #include <fmt/format.h>
 
 #include <cstdio>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/process.h"
 #include "base/testing.h"
 #include "base/text_table.h"
-#include "device/profile.h"
-#include "emit/compile.h"
-#include "import/tflite/tflite.h"
+#include "tests/benchmark/figures.h"
 
-namespace mote {
+namespace mote::benchmark {
 namespace {
 
-struct Row {
-  const char* name;
-  const char* file;  // below the shared data
-};
+using nlohmann::json;
 
-constexpr Row models[] = {{"keywords", "mlperf-tiny/models/kws_ref_model.tflite"},
-                          {"visual wake words", "mlperf-tiny/models/vww_96_int8.tflite"},
-                          {"images", "mlperf-tiny/models/pretrainedResnet_quant.tflite"},
-                          {"anomaly", "mlperf-tiny/models/ad01_int8.tflite"},
-                          {"streaming wakeword", "mlperf-tiny/models/str_ww_ref_model.tflite"},
-                          {"person_detect", "tflm/person_detect.tflite"}};
+std::string cell(const json& value) { return value.is_null() ? " |" : " " + grouped(value.get<int64_t>()) + " |"; }
 
-constexpr const char* targets[] = {"cortex-m0plus", "cortex-m3",  "cortex-m4", "cortex-m7",
-                                   "cortex-m33",    "cortex-m55", "rv32imc"};
-
-std::string table(const std::filesystem::path& data) {
-  std::string head = "| model |", rule = "|---|", rows;
-  for (const char* target : targets) head += fmt::format(" {} |", target), rule += "---:|";
-  for (const Row& row : models) {
-    const Graph graph = import_tflite_file(data / row.file);
-    rows += fmt::format("| {} |", row.name);
-    int64_t flash_bytes = 0, ram_bytes = 0, stack_bytes = 0, weight_bytes = 0;
-    for (const char* target : targets) {
-      const Profile profile = profile_on_device(compile(graph, {.name = "model", .target = target}));
-      rows += fmt::format(" {} |", grouped(static_cast<int64_t>(profile.mix.total)));
-      std::fprintf(stderr, "%s on %s: %.0f\n", row.name, target, profile.mix.total);
-      if (std::string_view(target) != "cortex-m4") continue;
-      flash_bytes = profile.flash_bytes, weight_bytes = profile.weight_bytes;
-      ram_bytes = profile.ram_bytes, stack_bytes = profile.stack_bytes;
-    }
-    rows += fmt::format(" {} | {} | {} | {} |\n", grouped(flash_bytes - weight_bytes), grouped(weight_bytes),
-                        grouped(ram_bytes), grouped(stack_bytes));
-  }
-  for (const char* column : {"code, M4, B", "weights, M4, B", "RAM, M4, B", "stack, M4, B"})
-    head += fmt::format(" {} |", column), rule += "---:|";
-  return head + "\n" + rule + "\n" + rows;
+std::string head(const std::string& first, const std::vector<std::string>& columns) {
+  std::string names = "| " + first + " |", rule = "|---|";
+  for (const std::string& column : columns) names += " " + column + " |", rule += "---:|";
+  return names + "\n" + rule + "\n";
 }
 
-int run() {
+// One figure of every model on every core, and the baseline's below it where it has one.
+std::string by_core(json& record, const char* figure, const json* baseline) {
+  std::string text = head("model", device_targets());
+  for (const PublicModel& model : public_models()) {
+    text += "| " + model.name + " |";
+    for (const std::string& target : device_targets()) text += cell(at(record, {model, target, Favor::speed})[figure]);
+    text += "\n";
+    if (baseline == nullptr) continue;
+    text += "| *TFLM + CMSIS-NN* |";
+    for (const std::string& target : device_targets()) text += cell((*baseline)[model.name].value(target, json()));
+    text += "\n";
+  }
+  return text;
+}
+
+std::string by_favor(json& record, const json& baseline) {
+  std::string text = head("model, `--favor`", {"instructions", "code, B", "weights, B", "RAM, B", "stack, B"});
+  for (const PublicModel& model : public_models()) {
+    for (const Favor favor : {Favor::speed, Favor::ram, Favor::flash}) {
+      json& figures = at(record, {model, "cortex-m4", favor});
+      text += fmt::format("| {}, {} |", model.name, name_of(favor));
+      for (const char* figure : {"instructions", "code_bytes", "weight_bytes", "ram_bytes", "stack_bytes"})
+        text += cell(figures[figure]);
+      text += "\n";
+    }
+    const json& other = baseline[model.name];
+    text += "| *TFLM + CMSIS-NN* |" + cell(other["cortex-m4"]) + cell(other["code_bytes"]) + " |" +
+            cell(other["arena_bytes"]) + " |\n";
+  }
+  return text;
+}
+
+std::string compiler_version(const char* compiler) {
+  const std::string text = run_checked({compiler, "--version"}).output;
+  return text.substr(0, text.find('\n'));
+}
+
+std::string page(json& record) {
+  const auto folder = record_file().parent_path();
+  const json baseline = json::parse(read_text(folder / "baseline.json"));
+  return "# Benchmarks\n\n`./dev bench` writes this page and `tests/benchmark/record.json`; `./dev test` fails where a "
+         "figure has grown by more than 2 % over the record. Compilers: " +
+         compiler_version("arm-none-eabi-g++") + "; " + compiler_version("riscv64-unknown-elf-g++") +
+         "; `-O2`. The outputs are those of the TFLite reference kernels in every element (`./dev golden`).\n\n"
+         "Beside it, in italics: " +
+         baseline["source"].get<std::string>() + ".\n\n## Executed instructions of one inference, `--favor speed`\n\n" +
+         by_core(record, "instructions", &baseline) +
+         "\n## Estimated cycles of one inference, `--favor speed`, flash without wait states\n\nBy the models of "
+         "[cycles.md](cycles.md).\n\n" +
+         by_core(record, "cycles", nullptr) +
+         "\n## By favour, Cortex-M4\n\nCode is flash without weights. RAM includes input and output; the stack comes "
+         "on top.\n\n" +
+         by_favor(record, baseline);
+}
+
+void run() {
   const auto data = shared_data();
   if (!data) fail("the public models are not there; set MOTE_SHARED_DATA to the folder that holds them");
-  const std::string text =
-      "# Benchmarks\n\nExecuted instructions of one inference, counted in QEMU by `./dev bench`; gcc 12.2, `-O2`, "
-      "`--favor speed`. RAM includes input and output; the stack comes on top. The outputs are those of the TFLite "
-      "reference kernels in every element (`./dev golden`).\n\n" +
-      table(*data);
+  json record;
+  for (const Configuration& configuration : configurations()) {
+    const Figures figures = measure(*data, configuration);
+    at(record, configuration) = to_json(figures);
+    std::fprintf(stderr, "%s on %s, %s: %s instructions\n", configuration.model.name.c_str(),
+                 configuration.target.c_str(), std::string(name_of(configuration.favor)).c_str(),
+                 grouped(figures.instructions).c_str());
+  }
+  const std::string text = page(record);
+  write_file(record_file(), record.dump(1) + "\n");
   write_file(std::filesystem::path(MOTE_SOURCE_DIR) / "docs/benchmarks.md", text);
   fmt::print("{}", text);
-  return 0;
 }
 
 }  // namespace
-}  // namespace mote
+}  // namespace mote::benchmark
 
 int main() {
   try {
-    return mote::run();
+    mote::benchmark::run();
+    return 0;
   } catch (const mote::Error& error) {
     fmt::print(stderr, "benchmark: {}\n", error.what());
     return static_cast<int>(error.code());
