@@ -1,8 +1,11 @@
-// mote profile: instructions by layer, memory, cycles, time and energy of a model on a device.
+// mote profile: instructions by layer, memory, cycles, time and energy of a model on a device; or of any firmware, by
+// function.
 #include <fmt/format.h>
 
 #include "app/command.h"
+#include "base/error.h"
 #include "base/text_table.h"
+#include "device/profile_functions.h"
 #include "project/profile_model.h"
 
 namespace mote {
@@ -11,6 +14,8 @@ namespace {
 struct Options {
   CompileRequest request;
   std::string model;
+  FunctionProfileRequest functions;
+  std::string elf;
   bool json = false;
 };
 
@@ -34,7 +39,41 @@ void print_profile(const Profile& profile) {
   if (!profile.boards.empty()) fmt::print("{}", boards.print());
 }
 
+// The functions that take at least a thousandth, and one line for all others.
+void print_functions(const std::vector<FunctionProfile>& functions) {
+  FunctionProfile all, others;
+  for (const FunctionProfile& f : functions) all.mix += f.mix, all.cycles += f.cycles;
+  TextTable table({"function", "calls", "instructions", "share", "cycles"});
+  const auto row = [&](const std::string& name, const std::string& calls, const FunctionProfile& f) {
+    table.row({name, calls, grouped(static_cast<int64_t>(f.mix.total)),
+               fmt::format("{:.1f} %", 100 * f.mix.total / all.mix.total), grouped(static_cast<int64_t>(f.cycles))});
+  };
+  for (const FunctionProfile& f : functions) {
+    if (f.mix.total * 1000 >= all.mix.total)
+      row(f.name, grouped(f.entries), f);
+    else
+      others.mix += f.mix, others.cycles += f.cycles;
+  }
+  if (others.mix.total > 0) row("others", "", others);
+  row("all", "", all);
+  fmt::print("{}", table.print());
+}
+
+void run_on_elf(Options& options) {
+  if (!options.model.empty()) fail<UsageError>("MODEL and --elf are both given; choose one");
+  if (options.request.target.empty())
+    fail<UsageError>("--target is missing: the core that the firmware was linked for");
+  options.functions.elf = options.elf, options.functions.target = options.request.target;
+  const std::vector<FunctionProfile> functions = profile_functions(options.functions);
+  if (options.json)
+    fmt::print("{}\n", to_json(functions).dump(2));
+  else
+    print_functions(functions);
+}
+
 void run(Options options) {
+  if (!options.elf.empty()) return run_on_elf(options);
+  if (options.model.empty()) fail<UsageError>("MODEL is missing, or --elf with a firmware of another tool");
   options.request.model = options.model;
   const Profile profile = profile_model(options.request);
   if (options.json)
@@ -45,10 +84,14 @@ void run(Options options) {
 
 std::function<void()> declare(Arguments& arguments) {
   auto options = std::make_shared<Options>();
-  arguments.positional("MODEL", options->model, "a .tflite file, a graph in text form, or a built project");
+  arguments.positional("MODEL", options->model, "a .tflite file, a graph in text form, or a built project", false);
   arguments.option("--target", options->request.target, "the core, for example cortex-m4");
   arguments.option("--board", options->request.board, "a board, for its core");
   arguments.choice("--favor", options->request.favor, {"speed", "ram", "flash"}, "what to save");
+  arguments.option("--elf", options->elf, "instead of MODEL: any firmware for the emulated machine, by function");
+  arguments.option("--begin", options->functions.begin, "with --elf: count from this function on");
+  arguments.option("--end", options->functions.end,
+                   "with --elf: count up to this function (default: until --begin returns)");
   arguments.flag("--json", options->json, "print the profile as JSON");
   return [options] { run(*options); };
 }

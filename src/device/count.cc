@@ -33,6 +33,8 @@ std::string escaped(const std::filesystem::path& path) {
   return text;
 }
 
+}  // namespace
+
 std::vector<RegionCount> read_counts(const std::filesystem::path& path, size_t regions) {
   std::istringstream lines(read_text(path));
   std::string line, name;
@@ -56,7 +58,11 @@ std::vector<RegionCount> read_counts(const std::filesystem::path& path, size_t r
   return counts;
 }
 
-}  // namespace
+std::vector<std::string> counter_arguments(const std::string& regions, const std::filesystem::path& counts) {
+  const auto plugin = counter_plugin();
+  if (!plugin) fail("mote_counter.so is not beside the command; build it with ./dev build");
+  return {"-plugin", fmt::format("{},{},out={}", escaped(*plugin), regions, escaped(counts))};
+}
 
 std::optional<std::filesystem::path> counter_plugin() {
   const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "mote_counter.so";
@@ -74,13 +80,10 @@ std::vector<RegionLabel> step_labels(size_t steps) {
 CountedRun count_on_device(const Firmware& firmware, const std::vector<RegionLabel>& labels,
                            std::span<const Array> inputs, const RunOptions& options) {
   ensure(!labels.empty(), "there is nothing to count");
-  const auto plugin = counter_plugin();
-  if (!plugin) fail("mote_counter.so is not beside the command; build it with ./dev build");
   const TemporaryFolder folder;
   const std::filesystem::path counts = folder.path() / "counts.txt";
   RunOptions counting = options;
-  counting.emulator_arguments = {"-plugin", fmt::format("{},labels={},out={}", escaped(*plugin),
-                                                        label_argument(firmware.facts, labels), escaped(counts))};
+  counting.emulator_arguments = counter_arguments("labels=" + label_argument(firmware.facts, labels), counts);
   CountedRun run;
   run.result = run_on_device(firmware, inputs, counting);
   run.regions = read_counts(counts, labels.size());

@@ -29,6 +29,11 @@ struct RegionLabel {
 CountedRun count_on_device(const Firmware& firmware, const std::vector<RegionLabel>& labels,
                            std::span<const Array> inputs, const RunOptions& options = {});
 
+// The emulator's arguments for counting: what to count in the plugin's words (plugin/counter.cc), and the file that it
+// writes, which read_counts() reads.
+std::vector<std::string> counter_arguments(const std::string& regions, const std::filesystem::path& counts);
+std::vector<RegionCount> read_counts(const std::filesystem::path& counts, size_t regions);
+
 // The labels of a compiled model with this many steps: from 0, the last of which ends the counting.
 std::vector<RegionLabel> step_labels(size_t steps);
 

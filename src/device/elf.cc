@@ -48,6 +48,8 @@ void add_symbols(const Image& image, const Elf32_Shdr& table, const Elf32_Shdr& 
     const bool thumb = arm && ELF32_ST_TYPE(symbol.st_info) == STT_FUNC;
     facts.symbols[name] = thumb ? symbol.st_value & ~1u : symbol.st_value;
     if (symbol.st_size != 0) facts.symbol_bytes[name] = symbol.st_size;
+    if (ELF32_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_size != 0)
+      facts.functions.push_back({name, facts.symbols[name], symbol.st_size});
   }
 }
 

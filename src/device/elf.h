@@ -16,6 +16,12 @@ struct ElfFacts {
   std::map<std::string, uint32_t> symbols;       // addresses (bit 0 of a Thumb function's is cleared)
   std::map<std::string, uint32_t> symbol_bytes;  // of symbols with a size
 
+  struct Function {
+    std::string name;  // as compiled
+    uint32_t address, bytes;
+  };
+  std::vector<Function> functions;  // static ones included, so that names may repeat
+
   struct Label {
     uint32_t number, address;
   };

@@ -22,8 +22,8 @@ DecodedInstruction decode_thumb_16(uint32_t op) {
     case 0x4:
       if (op & 0x0800) return {Class::load};  // LDR literal
       if ((op & 0x0c00) == 0) return {(op & 0x03c0) == 0x0340 ? Class::multiply : Class::alu};
-      if ((op & 0x0700) == 0x0700) return {Class::branch};            // BX, BLX
-      return {(op & 0x0787) == 0x0687 ? Class::branch : Class::alu};  // MOV to pc
+      if ((op & 0x0700) == 0x0700) return {Class::branch, 0, (op & 0x0080) != 0};  // BX, BLX
+      return {(op & 0x0787) == 0x0687 ? Class::branch : Class::alu};               // MOV to pc
     case 0x5:
       return {load_or_store((op >> 9 & 7) >= 3)};
     case 0x6:
@@ -72,7 +72,7 @@ DecodedInstruction decode_branch_space(uint32_t first, uint32_t second) {
     return {(second & 0xf000) == 0xc000 ? Class::branch : Class::alu};  // WLS; DLS, LCTP
   }
   if ((second & 0x5000) == 0 && (first & 0x0380) == 0x0380) return {};  // MSR, MRS, barriers, hints
-  return {Class::branch};
+  return {Class::branch, 0, (second & 0xd000) == 0xd000};               // BL
 }
 
 DecodedInstruction decode_multiplication(uint32_t first, uint32_t second) {
@@ -104,9 +104,10 @@ DecodedInstruction decode_riscv_compressed(uint32_t op) {
     case 0:
       return {function == 0 ? Class::alu : load_or_store(function < 4)};
     case 1:
-      return {function == 1 || function >= 5 ? Class::branch : Class::alu};
+      return {function == 1 || function >= 5 ? Class::branch : Class::alu, 0, function == 1};  // C.JAL
     default:
-      if (function == 4) return {(op & 0x7c) == 0 && (op & 0x0f80) != 0 ? Class::branch : Class::alu};
+      if (function == 4 && (op & 0x7c) == 0 && (op & 0x0f80) != 0) return {Class::branch, 0, (op & 0x1000) != 0};
+      if (function == 4) return {};
       return {function == 0 ? Class::alu : load_or_store(function < 4)};
   }
 }
@@ -127,9 +128,10 @@ DecodedInstruction decode_riscv(const uint8_t* bytes, size_t size) {
     case 0x23:
       return {Class::store};
     case 0x63:
+      return {Class::branch};
     case 0x67:
     case 0x6f:
-      return {Class::branch};
+      return {Class::branch, 0, (op >> 7 & 31) == 1};  // JAL, JALR that link
     case 0x33:
       if (op >> 25 != 1) return {};
       return {function == 0 ? Class::multiply : function < 4 ? Class::multiply_long : Class::divide};

@@ -25,7 +25,8 @@ enum class InstructionClass : uint8_t {
 
 struct DecodedInstruction {
   InstructionClass kind = InstructionClass::alu;
-  int registers = 0;  // that a load_store_multiple moves
+  int registers = 0;   // that a load_store_multiple moves
+  bool calls = false;  // of a branch: it notes where to return to
 };
 
 // Thumb of Armv6-M to Armv8.1-M with floating point and Helium; 2 or 4 bytes.
