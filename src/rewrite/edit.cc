@@ -35,7 +35,7 @@ bool only_feeds(const Graph& graph, TensorId id, const Operator& reader) {
          std::find(reader.inputs.begin(), reader.inputs.end(), id) != reader.inputs.end();
 }
 
-std::vector<Bytes> run_alone(const Graph& graph, const Operator& op, std::span<const Bytes> inputs) {
+Graph graph_of(const Graph& graph, const Operator& op) {
   Graph alone;
   Operator copy = op;
   const auto take = [&](TensorId& id) { id = id == absent_tensor ? id : alone.add(graph.tensors[id]); };
@@ -46,7 +46,11 @@ std::vector<Bytes> run_alone(const Graph& graph, const Operator& op, std::span<c
   for (TensorId& id : copy.outputs) take(id);
   alone.outputs = copy.outputs;
   alone.operators.push_back(std::move(copy));
-  return Executor(std::move(alone)).run(inputs);
+  return alone;
+}
+
+std::vector<Bytes> run_alone(const Graph& graph, const Operator& op, std::span<const Bytes> inputs) {
+  return Executor(graph_of(graph, op)).run(inputs);
 }
 
 std::array<int8_t, 256> int8_map(const Graph& graph, const Operator& op) {

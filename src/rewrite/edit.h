@@ -25,6 +25,9 @@ void redirect_readers(Graph& graph, TensorId from, TensorId to);
 // Whether nothing but `reader` reads the tensor, an operator writes it, and it may therefore vanish.
 bool only_feeds(const Graph& graph, TensorId id, const Operator& reader);
 
+// The operator as a graph of its own; its inputs that are not constant become the graph's.
+Graph graph_of(const Graph& graph, const Operator& op);
+
 // The operator's results by the portable kernels; `inputs` are the values of its inputs that are not constant.
 std::vector<Bytes> run_alone(const Graph& graph, const Operator& op, std::span<const Bytes> inputs);
 

@@ -4,42 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
-#include <random>
 
 #include "graph/execute.h"
+#include "graph/sample_inputs.h"
 #include "graph/text.h"
 #include "rewrite/passes.h"
 
 namespace mote {
-
-// Element `i` of sample `sample`: the extremes first, then random values.
-inline float sample_float(int sample, std::mt19937& random) {
-  constexpr float extremes[] = {0.0f, -0.0f, 1e30f, -1e30f, 1e-40f, 6.0f, -1.0f};
-  if (sample < 2) return extremes[random() % std::size(extremes)];
-  return static_cast<float>(random()) / 4.2949673e8f - 5.0f;
-}
-
-inline uint8_t sample_byte(int sample, std::mt19937& random) {
-  constexpr uint8_t extremes[] = {0x80, 0x7f, 0x00, 0xff};
-  return sample < 4 ? extremes[sample] : static_cast<uint8_t>(random());
-}
-
-inline std::vector<Bytes> sample_inputs(const Graph& graph, int sample) {
-  std::mt19937 random(sample);
-  std::vector<Bytes> inputs;
-  for (TensorId id : graph.inputs) {
-    const Tensor& tensor = graph.tensors[id];
-    Bytes& bytes = inputs.emplace_back(tensor.bytes());
-    for (uint8_t& byte : bytes) byte = sample_byte(sample, random);
-    if (tensor.type != ElementType::float32) continue;
-    for (size_t i = 0; i < bytes.size(); i += sizeof(float)) {
-      const float value = sample_float(sample, random);
-      std::memcpy(&bytes[i], &value, sizeof(float));
-    }
-  }
-  return inputs;
-}
 
 // Equal bits, or, with a tolerance, floats that differ by at most that part of the larger one.
 inline void expect_equal_values(const Bytes& a, const Bytes& b, float tolerance) {
