@@ -69,13 +69,17 @@ function(mote_folder name)
   endif()
 endfunction()
 
-# mote_test(NAME SOURCES file... LIBRARIES target...): a GoogleTest program; each of its tests is one test of CTest.
+# mote_test(NAME SOURCES file... LIBRARIES target... [FILTER pattern]): a GoogleTest program; each of its tests, or those
+# that match, is one test of CTest.
 function(mote_test name)
-  cmake_parse_arguments(test "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(test "" "FILTER" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${name} EXCLUDE_FROM_ALL ${test_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${test_LIBRARIES} GTest::gmock GTest::gtest GTest::gtest_main)
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+  if(test_FILTER)
+    set(filter TEST_FILTER ${test_FILTER})
+  endif()
+  gtest_discover_tests(${name} ${filter} DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
                        PROPERTIES SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]" TIMEOUT 900)
   add_dependencies(tests ${name})
 endfunction()

@@ -4,6 +4,7 @@
 //   const RandomCallRegistration registration("pad", [](Random& random) { return RandomCall{...}; });
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -76,6 +77,21 @@ inline std::vector<uint8_t> random_elements(Random& random, ElementType type, in
     std::memcpy(&bytes[i * sizeof value], &value, sizeof value);
   }
   return bytes;
+}
+
+// For each input its constant, or random elements; now and then all int8 ones lowest or highest. Absent inputs are
+// empty.
+inline std::vector<std::vector<uint8_t>> random_contents(const Call& call, Random& random) {
+  std::vector<std::vector<uint8_t>> contents;
+  const int kind = random.between(0, 9);
+  for (const Tensor* input : call.inputs) {
+    contents.emplace_back();
+    if (input == nullptr) continue;
+    contents.back() = input->constant() ? input->data : random_elements(random, input->type, input->elements());
+    if (!input->constant() && input->type == ElementType::int8 && kind < 2)
+      std::fill(contents.back().begin(), contents.back().end(), static_cast<uint8_t>(kind == 0 ? -128 : 127));
+  }
+  return contents;
 }
 
 }  // namespace mote
