@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "ops/random_call.h"
 #include "ops/run_variant.h"
@@ -23,11 +24,29 @@ Contents input_contents(const Call& call, Random& random) {
   return contents;
 }
 
-// As the planner allows it: the input is computed and has room for the output.
-bool may_run_in_place(const Variant& variant, const Call& call) {
-  if (variant.in_place_input < 0 || !call.has_input(variant.in_place_input)) return false;
-  const Tensor& input = call.input(variant.in_place_input);
-  return !input.constant() && call.output().bytes() <= input.bytes();
+constexpr int64_t alignment = 8;  // of what stands in the arena
+
+// Where the output may begin, counted from the input: as close as the kernel allows, and a little further.
+std::vector<int64_t> places_of(const Overlap& overlap, Random& random) {
+  if (overlap.stride > 0) {
+    const int64_t stride = std::lcm(overlap.stride, alignment);
+    return {0, stride * random.between(1, 4), -stride * random.between(1, 4)};
+  }
+  const int64_t closest = (overlap.distance + alignment - 1) / alignment * alignment;
+  return {-closest, -closest - alignment * random.between(1, 9)};
+}
+
+void compare_overlapped(const Variant& variant, const Call& call, const Contents& inputs, const Contents& expected,
+                        Random& random) {
+  for (int input = 0; input < static_cast<int>(call.inputs.size()); ++input) {
+    const auto overlap = variant.overlap_with(call, input);
+    if (!overlap) continue;
+    for (const int64_t place : places_of(*overlap, random)) {
+      ASSERT_EQ(run_variant(variant, call, inputs, SharedMemory{input, place}), expected)
+          << variant.name << " " << call.attributes.print() << " with its output " << place << " bytes after input "
+          << input;
+    }
+  }
 }
 
 void compare_variants(const OperatorDefinition& definition, const RandomCall& random_call, Random& random) {
@@ -42,13 +61,11 @@ void compare_variants(const OperatorDefinition& definition, const RandomCall& ra
     if (portable == nullptr) {
       ASSERT_EQ(variant.feature, CoreFeature::none) << "the first row that serves is the definition";
       portable = &variant;
-      expected = run_variant(variant, call, inputs, false);
+      expected = run_variant(variant, call, inputs);
     } else {
-      ASSERT_EQ(run_variant(variant, call, inputs, false), expected) << variant.name << " " << call.attributes.print();
+      ASSERT_EQ(run_variant(variant, call, inputs), expected) << variant.name << " " << call.attributes.print();
     }
-    if (may_run_in_place(variant, call)) {
-      ASSERT_EQ(run_variant(variant, call, inputs, true), expected) << variant.name << " in place";
-    }
+    ASSERT_NO_FATAL_FAILURE(compare_overlapped(variant, call, inputs, expected, random));
   }
   ASSERT_NE(portable, nullptr) << "no variant serves " << call.attributes.print();
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -38,6 +39,15 @@ struct Call {
   }
 };
 
+// That a kernel's output may share memory with one of its inputs.
+struct Overlap {
+  int64_t distance = 0;  // the output begins so many bytes before the input, or more
+  int64_t stride = 0;    // where not 0: it begins any multiple of this before or after the input
+};
+
+// Nothing: the output must not touch that input (which is a computed one).
+using OverlapRule = std::optional<Overlap> (*)(const Call&, int input);
+
 // One row of an operator's variants.def: a device kernel and when it serves.
 struct Variant {
   std::string_view name;          // "int8", "int8_dsp"
@@ -47,7 +57,13 @@ struct Variant {
   bool (*serves)(const Call&);    // types, attributes and shapes that this kernel takes
   Lowered (*lower)(const Call&);  // layer description, tables, scratch, and how the host runs it
   InstructionCost (*cost)(const Call&);
-  int in_place_input = -1;  // the input whose memory the output may share, or -1
+  OverlapRule overlap = nullptr;  // null: the output must not touch any input
+
+  // What an output that is the only one may share with a computed input.
+  std::optional<Overlap> overlap_with(const Call& call, int input) const {
+    const bool computed = overlap && call.has_input(input) && !call.input(input).constant() && call.outputs.size() == 1;
+    return computed ? overlap(call, input) : std::nullopt;
+  }
 };
 
 struct OperatorDefinition {

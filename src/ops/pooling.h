@@ -3,6 +3,7 @@
 
 #include "base/device/pooling.h"
 #include "ops/checks.h"
+#include "ops/overlap.h"
 #include "ops/quantized.h"
 #include "ops/window.h"
 
@@ -73,6 +74,15 @@ Lowered lower_pool_float32(const Call& call, void (*kernel)(const device::PoolFl
   const FloatRange range = float_activation_range(call.as<Pooling>().activation);
   layer.output_min = range.min, layer.output_max = range.max;
   return lowered("PoolFloat32Layer", layer, [](auto& l, auto&& f) { visit_pool(l, f); }, {}, {0}, kernel);
+}
+
+template <class Pooling>
+std::optional<Overlap> pool_overlap(const Call& call, int input) {
+  if (input != 0) return std::nullopt;
+  const auto element = static_cast<int64_t>(byte_size(call.output().type));
+  const int64_t pixel = call.output().shape[3] * element;
+  return window_overlap(
+      {pool_height<Pooling>(call), pool_width<Pooling>(call), call.input(0).shape[0], pixel, pixel, element}, 0);
 }
 
 template <class Pooling>

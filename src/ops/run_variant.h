@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "ops/operator.h"
@@ -39,23 +40,39 @@ class GuardedBlock {
 
 using Contents = std::vector<std::vector<uint8_t>>;
 
-// Runs a variant on `inputs` (one for each input that is there) and returns the outputs. With `in_place` the first
-// output lies where the variant's in_place_input lies.
-inline Contents run_variant(const Variant& variant, const Call& call, const Contents& inputs, bool in_place) {
+// Where the only output lies among the inputs' memory: so many bytes after the beginning of one of them.
+struct SharedMemory {
+  int input;
+  int64_t output_after_input;
+};
+
+// Runs a variant on `inputs` (one for each input that is there) and returns the outputs.
+inline Contents run_variant(const Variant& variant, const Call& call, const Contents& inputs,
+                            std::optional<SharedMemory> shared = {}) {
   const Lowered lowered = variant.lower(call);
   std::vector<GuardedBlock> blocks;
   blocks.reserve(call.inputs.size() + call.outputs.size() + 1);
   std::vector<void*> pointers;
-  void* shared = nullptr;
+  uint8_t* shared_output = nullptr;
   for (int argument : lowered.arguments) {
-    blocks.emplace_back(inputs[argument]);
-    pointers.push_back(blocks.back().begin());
-    if (in_place && argument == variant.in_place_input) shared = blocks.back().begin();
+    std::vector<uint8_t> content = inputs[argument];
+    if (!shared || argument != shared->input) {
+      blocks.emplace_back(content);
+      pointers.push_back(blocks.back().begin());
+      continue;
+    }
+    const int64_t before = std::max<int64_t>(-shared->output_after_input, 0);
+    content.insert(content.begin(), before, GuardedBlock::guard_value);
+    const int64_t output_at = before + shared->output_after_input;
+    content.resize(std::max<int64_t>(content.size(), output_at + call.output().bytes()), GuardedBlock::guard_value);
+    blocks.emplace_back(content);
+    pointers.push_back(blocks.back().begin() + before);
+    shared_output = blocks.back().begin() + output_at;
   }
   std::vector<uint8_t*> outputs;
   for (const Tensor* output : call.outputs) {
     blocks.emplace_back(std::vector<uint8_t>(output->bytes(), GuardedBlock::guard_value));
-    outputs.push_back(shared && outputs.empty() ? static_cast<uint8_t*>(shared) : blocks.back().begin());
+    outputs.push_back(shared_output ? shared_output : blocks.back().begin());
     pointers.push_back(outputs.back());
   }
   blocks.emplace_back(std::vector<uint8_t>(lowered.scratch_bytes, GuardedBlock::guard_value));

@@ -59,7 +59,7 @@ inline Contents run_call(const RandomCall& small, Contents inputs) {
   for (size_t i = 0; i < inputs.size(); ++i)
     if (call.has_input(i) && call.input(i).constant()) inputs[i] = call.input(i).data;
   for (const Variant& variant : definition.variants)
-    if (variant.feature == CoreFeature::none && variant.serves(call)) return run_variant(variant, call, inputs, false);
+    if (variant.feature == CoreFeature::none && variant.serves(call)) return run_variant(variant, call, inputs);
   fail("no variant of {} serves", definition.name);
 }
 

@@ -5,8 +5,17 @@
 #pragma once
 
 #include "ops/operator.h"
+#include "ops/overlap.h"
 
-// name, core feature, kernel header, kernel function, when it serves, lowering, cost, input that the output may
-// overwrite
-#define VARIANT(name, feature, header, function, serves, lower, cost, in_place_input) \
-  {#name, CoreFeature::feature, header, #function, serves, lower, cost, in_place_input},
+namespace mote {
+
+// The last column of a row: a rule, or -1 where the output must not touch any input.
+constexpr OverlapRule overlap_rule(OverlapRule rule) { return rule; }
+constexpr OverlapRule overlap_rule(int) { return nullptr; }
+
+}  // namespace mote
+
+// name, core feature, kernel header, kernel function, when it serves, lowering, cost, how the output may share an
+// input's memory (ops/overlap.h)
+#define VARIANT(name, feature, header, function, serves, lower, cost, overlap) \
+  {#name, CoreFeature::feature, header, #function, serves, lower, cost, overlap_rule(overlap)},

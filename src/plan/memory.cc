@@ -3,121 +3,159 @@
 
 #include <algorithm>
 
-#include "plan/arena.h"
-
 namespace mote {
 namespace {
 
-// What a tensor's memory goes through. Views add to their root's.
-struct Lifetime {
-  int first = -1, last = -1;  // first < 0: no memory
-  bool output = false;        // of the graph: kept to the end
+constexpr int before_the_first_step = -1;  // when the caller fills the inputs
+
+struct Use {
+  int64_t from, to;  // bytes of the root
+  int step;
 };
 
-std::vector<Lifetime> lifetimes_of(const Plan& plan, const std::vector<TensorId>& roots) {
+// What is written into a root's memory and read from it.
+struct Uses {
+  std::vector<Use> writes, reads;
+};
+
+std::vector<Uses> uses_of(const Plan& plan, const Views& views) {
   const Graph& graph = plan.graph;
+  std::vector<Uses> uses(graph.tensors.size());
+  const auto use = [&](TensorId id, int step, std::vector<Use> Uses::* list) {
+    if (id == absent_tensor || graph.tensors[id].constant()) return;
+    const View& view = views.tensors[id];
+    (uses[view.root].*list).push_back({view.offset, view.offset + graph.tensors[id].bytes(), step});
+  };
+  for (TensorId id : graph.inputs) use(id, before_the_first_step, &Uses::writes);
   const int steps = static_cast<int>(plan.steps.size());
-  std::vector<Lifetime> lifetimes(graph.tensors.size());
-  const auto born = [&](TensorId id, int step) { lifetimes[id].first = lifetimes[id].last = step; };
-  for (TensorId id : graph.inputs) born(id, 0);
   for (int step = 0; step < steps; ++step) {
-    const Operator& op = plan.op(plan.steps[step]);
-    for (TensorId id : op.inputs)
-      if (id != absent_tensor) lifetimes[roots[id]].last = step;
-    for (TensorId id : op.outputs) born(id, step);
+    for (TensorId id : plan.op(plan.steps[step]).inputs) use(id, step, &Uses::reads);
+    for (TensorId id : plan.op(plan.steps[step]).outputs) use(id, step, &Uses::writes);
   }
-  for (TensorId id : graph.outputs) {
-    lifetimes[roots[id]].last = std::max(steps - 1, 0);
-    lifetimes[roots[id]].output = true;
-  }
-  for (size_t id = 0; id < lifetimes.size(); ++id)
-    if (graph.tensors[id].constant()) lifetimes[id] = {};
-  return lifetimes;
+  for (TensorId id : graph.outputs) use(id, steps, &Uses::reads);
+  return uses;
 }
 
-// The root whose memory the step's output takes over, or absent_tensor.
-TensorId overwritten(const Plan& plan, int step, const std::vector<TensorId>& roots,
-                     const std::vector<Lifetime>& lifetimes) {
-  const int index = plan.steps[step].variant->in_place_input;
-  const Operator& op = plan.op(plan.steps[step]);
-  if (index < 0 || index >= static_cast<int>(op.inputs.size()) || op.inputs[index] == absent_tensor ||
-      op.outputs.size() != 1)
-    return absent_tensor;
-  const TensorId input = op.inputs[index], root = roots[input];
-  const Graph& graph = plan.graph;
-  if (graph.tensors[root].constant() || lifetimes[root].output || lifetimes[root].last != step ||
-      graph.tensors[op.outputs[0]].bytes() > graph.tensors[input].bytes())
-    return absent_tensor;
-  for (TensorId other : op.inputs)  // another view of the same values must be read in the same order
-    if (other != absent_tensor && roots[other] == root && graph.tensors[other].shape != graph.tensors[input].shape)
-      return absent_tensor;
-  return root;
+// Cuts the root's bytes where a use begins or ends; each part lives from its first write to its last read.
+Block block_of(const Uses& uses) {
+  std::vector<int64_t> cuts;
+  for (const auto* list : {&uses.writes, &uses.reads})
+    for (const Use& use : *list) cuts.push_back(use.from), cuts.push_back(use.to);
+  std::sort(cuts.begin(), cuts.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+  Block block;
+  for (size_t i = 0; i + 1 < cuts.size(); ++i) {
+    const auto covers = [&](const Use& use) { return use.from <= cuts[i] && cuts[i + 1] <= use.to; };
+    Piece piece{INT32_MAX, before_the_first_step, cuts[i], cuts[i + 1] - cuts[i]};
+    for (const Use& write : uses.writes)
+      if (covers(write)) piece.first = std::min(piece.first, write.step);
+    piece.last = piece.first;
+    for (const Use& read : uses.reads)
+      if (covers(read)) piece.last = std::max(piece.last, read.step);
+    Piece* before = block.pieces.empty() ? nullptr : &block.pieces.back();
+    if (before && before->first == piece.first && before->last == piece.last)
+      before->bytes += piece.bytes;
+    else
+      block.pieces.push_back(piece);
+  }
+  return block;
+}
+
+class NeedsBuilder {
+ public:
+  explicit NeedsBuilder(const Plan& plan) : plan_(plan), graph_(plan.graph) {
+    needs_.views = views_of(graph_);
+    add_tensors();
+    for (int step = 0; step < static_cast<int>(plan.steps.size()); ++step) {
+      add_scratch(step);
+      add_meetings(step);
+    }
+  }
+
+  MemoryNeeds needs() && { return std::move(needs_); }
+
+ private:
+  int add(Block block) {
+    needs_.blocks.push_back(std::move(block));
+    return static_cast<int>(needs_.blocks.size()) - 1;
+  }
+
+  void add_tensors() {
+    for (const Uses& uses : uses_of(plan_, needs_.views))
+      needs_.tensor_blocks.push_back(uses.writes.empty() ? -1 : add(block_of(uses)));
+  }
+
+  void add_scratch(int step) {
+    const int64_t bytes = plan_.steps[step].lowered.scratch_bytes;
+    needs_.scratch_blocks.push_back(bytes == 0 ? -1 : add({{{step, step, 0, bytes}}}));
+  }
+
+  Stretch stretch_of(TensorId id) const {
+    const View& view = needs_.views.tensors[id];
+    return {needs_.tensor_blocks[view.root], view.offset, graph_.tensors[id].bytes()};
+  }
+
+  void add_meetings(int step) {
+    const Operator& op = plan_.op(plan_.steps[step]);
+    const Call call = call_of(graph_, op);
+    for (TensorId output : op.outputs)
+      for (size_t i = 0; i < op.inputs.size(); ++i) {
+        if (!call.has_input(i) || call.input(i).constant()) continue;
+        Meeting meeting{step, stretch_of(output), stretch_of(op.inputs[i]), std::nullopt};
+        if (const auto overlap = plan_.steps[step].variant->overlap_with(call, static_cast<int>(i)))
+          meeting.permission = {overlap->distance, overlap->stride};
+        needs_.meetings.push_back(meeting);
+      }
+  }
+
+  const Plan& plan_;
+  const Graph& graph_;
+  MemoryNeeds needs_;
+};
+
+// From before its first step until after its last.
+MemoryUse use_of(const Plan& plan, TensorId id, const std::string& name, const Block& block, int64_t offset) {
+  const int last_step = std::max(static_cast<int>(plan.steps.size()) - 1, 0);
+  MemoryUse use{id, name, last_step, 0, offset, block.bytes()};
+  for (const Piece& piece : block.pieces) {
+    use.first_step = std::clamp(piece.first, 0, use.first_step);
+    use.last_step = std::clamp(piece.last, use.last_step, last_step);
+  }
+  return use;
 }
 
 }  // namespace
 
-bool is_view(const Graph& graph, const Operator& op) {
-  if (op.attributes.operator_name() != "reshape" || op.outputs.size() != 1) return false;
-  const Tensor& input = graph.tensors[op.inputs[0]];
-  return !input.constant() && input.bytes() == graph.tensors[op.outputs[0]].bytes();
+MemoryNeeds memory_needs(const Plan& plan) { return NeedsBuilder(plan).needs(); }
+
+std::vector<int64_t> bytes_needed(const Plan& plan) {
+  const MemoryNeeds needs = memory_needs(plan);
+  return bytes_needed(needs.blocks, needs.meetings, static_cast<int>(plan.steps.size()));
 }
 
-std::vector<TensorId> view_roots(const Graph& graph) {
-  std::vector<TensorId> roots(graph.tensors.size());
-  for (size_t id = 0; id < roots.size(); ++id) roots[id] = static_cast<TensorId>(id);
-  for (const Operator& op : graph.operators)
-    if (is_view(graph, op)) roots[op.outputs[0]] = roots[op.inputs[0]];
-  return roots;
-}
-
-void assign_memory(Plan& plan) {
-  const Graph& graph = plan.graph;
-  const std::vector<TensorId> roots = view_roots(graph);
-  const std::vector<Lifetime> lifetimes = lifetimes_of(plan, roots);
-  const int steps = static_cast<int>(plan.steps.size());
-
-  std::vector<Block> blocks;
-  std::vector<int> block_of(graph.tensors.size(), -1), scratch_block(steps, -1);
-  const auto begin_block = [&](TensorId id) {
-    block_of[id] = static_cast<int>(blocks.size());
-    blocks.push_back({});
-  };
-  const auto add_segment = [&](TensorId id) {
-    blocks[block_of[id]].segments.push_back({lifetimes[id].first, lifetimes[id].last, graph.tensors[id].bytes()});
-  };
-  for (TensorId id : graph.inputs) begin_block(id), add_segment(id);
-  for (int step = 0; step < steps; ++step) {
-    const TensorId taken = overwritten(plan, step, roots, lifetimes);
-    for (TensorId id : plan.op(plan.steps[step]).outputs) {
-      if (taken == absent_tensor)
-        begin_block(id);
-      else
-        block_of[id] = block_of[taken];
-      add_segment(id);
-    }
-    if (plan.steps[step].lowered.scratch_bytes == 0) continue;
-    scratch_block[step] = static_cast<int>(blocks.size());
-    blocks.push_back({{{step, step, plan.steps[step].lowered.scratch_bytes}}});
-  }
-
-  const Placement placement = place(blocks);
-  plan.arena_bytes = blocks.empty() ? 0 : placement.bytes;
+void assign_memory(Plan& plan, int64_t most_nodes) {
+  const MemoryNeeds needs = memory_needs(plan);
+  const Placement placement = place(needs.blocks, needs.meetings, most_nodes);
+  plan.arena_bytes = needs.blocks.empty() ? 0 : placement.bytes;
   plan.lower_bound_bytes = placement.lower_bound_bytes;
   plan.proved_smallest = placement.proved;
   plan.memory.clear();
-  plan.offsets.assign(graph.tensors.size(), -1);
-  for (size_t id = 0; id < roots.size(); ++id) {
-    if (block_of[roots[id]] < 0) continue;
-    plan.offsets[id] = placement.offsets[block_of[roots[id]]];
-    if (block_of[id] >= 0)
-      plan.memory.push_back({static_cast<TensorId>(id), graph.tensors[id].name, lifetimes[id].first, lifetimes[id].last,
-                             plan.offsets[id], graph.tensors[id].bytes()});
+  plan.offsets.assign(plan.graph.tensors.size(), -1);
+  for (size_t id = 0; id < plan.offsets.size(); ++id) {
+    const View& view = needs.views.tensors[id];
+    const int block = needs.tensor_blocks[view.root];
+    if (block < 0 || plan.graph.tensors[id].constant()) continue;
+    plan.offsets[id] = placement.offsets[block] + view.offset;
+    if (view.root == static_cast<TensorId>(id))
+      plan.memory.push_back(
+          use_of(plan, view.root, plan.graph.tensors[id].name, needs.blocks[block], plan.offsets[id]));
   }
-  for (int step = 0; step < steps; ++step) {
-    if (scratch_block[step] < 0) continue;
-    plan.steps[step].scratch_offset = placement.offsets[scratch_block[step]];
-    plan.memory.push_back({absent_tensor, fmt::format("scratch of step {}", step), step, step,
-                           plan.steps[step].scratch_offset, plan.steps[step].lowered.scratch_bytes});
+  for (size_t step = 0; step < plan.steps.size(); ++step) {
+    const int block = needs.scratch_blocks[step];
+    if (block < 0) continue;
+    plan.steps[step].scratch_offset = placement.offsets[block];
+    plan.memory.push_back(use_of(plan, absent_tensor, fmt::format("scratch of step {}", step), needs.blocks[block],
+                                 placement.offsets[block]));
   }
 }
 

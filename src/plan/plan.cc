@@ -73,10 +73,11 @@ Plan make_plan(Graph graph, const Core& core, Favor favor) {
   for (TensorId id : plan.graph.outputs)
     if (plan.graph.tensors[id].constant())
       fail("output '{}' does not depend on any input; remove it from the model", plan.graph.tensors[id].name);
+  const Views views = views_of(plan.graph);
   std::vector<std::string> refused;
   for (size_t i = 0; i < plan.graph.operators.size(); ++i) {
     const Operator& op = plan.graph.operators[i];
-    if (is_view(plan.graph, op)) continue;
+    if (views.makes_no_step[i]) continue;
     const Call call = call_of(plan.graph, op);
     const auto serving = serving_variants(call, core.features);
     if (serving.empty())

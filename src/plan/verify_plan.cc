@@ -10,8 +10,16 @@ constexpr TensorId nobody = -2;
 
 class ArenaModel {
  public:
-  explicit ArenaModel(const Plan& plan)
-      : plan_(plan), roots_(view_roots(plan.graph)), owner_(plan.arena_bytes, nobody) {}
+  explicit ArenaModel(const Plan& plan) : plan_(plan), views_(views_of(plan.graph)), owner_(plan.arena_bytes, nobody) {}
+
+  // Every view stands where its root has those values.
+  void check_views() const {
+    for (size_t id = 0; id < plan_.offsets.size(); ++id) {
+      const View& view = views_.tensors[id];
+      ensure(plan_.offsets[id] < 0 || plan_.offsets[id] == plan_.offsets[view.root] + view.offset,
+             "plan: tensor {} is a view that stands elsewhere", id);
+    }
+  }
 
   void write(TensorId id) { fill(id, plan_.offsets[id], plan_.graph.tensors[id].bytes()); }
 
@@ -21,7 +29,7 @@ class ArenaModel {
     const int64_t offset = plan_.offsets[id], bytes = plan_.graph.tensors[id].bytes();
     check_range(id, offset, bytes);
     for (int64_t i = offset; i < offset + bytes; ++i)
-      ensure(owner_[i] == roots_[id], "plan: byte {} of tensor '{}' is overwritten before {} reads it", i - offset,
+      ensure(owner_[i] == root(id), "plan: byte {} of tensor '{}' is overwritten before {} reads it", i - offset,
              plan_.graph.tensors[id].name, reader);
   }
 
@@ -32,28 +40,35 @@ class ArenaModel {
   }
   void fill(TensorId owner, int64_t offset, int64_t bytes) {
     check_range(owner, offset, bytes);
-    std::fill_n(owner_.begin() + offset, bytes, owner < 0 ? owner : roots_[owner]);
+    std::fill_n(owner_.begin() + offset, bytes, owner < 0 ? owner : root(owner));
   }
 
+  TensorId root(TensorId id) const { return views_.tensors[id].root; }
+
   const Plan& plan_;
-  std::vector<TensorId> roots_;
+  Views views_;
   std::vector<TensorId> owner_;  // of each byte: the root of the tensor whose value it holds
 };
 
 bool overlap(int64_t a, int64_t a_bytes, int64_t b, int64_t b_bytes) { return a < b + b_bytes && b < a + a_bytes; }
 
-// An output may stand on an input only where the kernel allows it, and scratch on neither.
+// Whether the kernel allows its output to begin so many bytes after its input.
+bool allows(const std::optional<Overlap>& overlap, int64_t output_after_input) {
+  if (!overlap) return false;
+  return overlap->stride > 0 ? output_after_input % overlap->stride == 0 : output_after_input <= -overlap->distance;
+}
+
+// An output may touch an input only as the kernel allows it, and scratch neither.
 void verify_step(const Plan& plan, const Step& step) {
   const Operator& op = plan.op(step);
+  const Call call = call_of(plan.graph, op);
   const auto bytes = [&](TensorId id) { return plan.graph.tensors[id].bytes(); };
   for (TensorId output : op.outputs) {
     for (size_t i = 0; i < op.inputs.size(); ++i) {
       const TensorId input = op.inputs[i];
       if (input == absent_tensor || plan.offsets[input] < 0) continue;
       if (!overlap(plan.offsets[input], bytes(input), plan.offsets[output], bytes(output))) continue;
-      const int allowed = step.variant->in_place_input;
-      ensure(allowed >= 0 && plan.offsets[op.inputs[allowed]] == plan.offsets[output] &&
-                 plan.offsets[input] == plan.offsets[output],
+      ensure(allows(step.variant->overlap_with(call, static_cast<int>(i)), plan.offsets[output] - plan.offsets[input]),
              "plan: {} '{}' would write over its input {}", op.attributes.operator_name(), op.name, i);
     }
     for (TensorId other : op.outputs)
@@ -66,6 +81,7 @@ void verify_step(const Plan& plan, const Step& step) {
 
 void verify(const Plan& plan) {
   ArenaModel arena(plan);
+  arena.check_views();
   for (TensorId id : plan.graph.inputs) arena.write(id);
   for (const Step& step : plan.steps) {
     const Operator& op = plan.op(step);

@@ -63,7 +63,7 @@ const Variant& variant_named(std::string_view name) {
 
 std::vector<uint8_t> run_on(const RandomCall& random_call, std::string_view variant,
                             const std::vector<uint8_t>& input) {
-  return run_variant(variant_named(variant), random_call.call(), {input, {}, {}}, false)[0];
+  return run_variant(variant_named(variant), random_call.call(), {input, {}, {}})[0];
 }
 
 TEST(Conv2d, Int8EqualsTheFormula) {

@@ -46,6 +46,10 @@ int64_t macs(const Call& call) {
   return call.output().elements() * kernel[1] * kernel[2] * kernel[3];
 }
 
+// The output of a kernel that works on so many pixels at a time, or (0) on one output at a time.
+template <int64_t pixels>
+constexpr OverlapRule overlaps = weighted_window_overlap<Conv2dAttributes, pixels>;
+
 const Variant variants[] = {
 #include "ops/conv2d/variants.def"
 };

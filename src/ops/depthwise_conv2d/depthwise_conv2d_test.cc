@@ -59,7 +59,7 @@ Sum window_sum(const Call& call, const std::vector<T>& input, const std::vector<
 
 std::vector<uint8_t> run_on(const Call& call, std::string_view name, const std::vector<uint8_t>& input) {
   for (const Variant& variant : operator_named("depthwise_conv2d").variants)
-    if (variant.name == name) return run_variant(variant, call, {input, {}, {}}, false)[0];
+    if (variant.name == name) return run_variant(variant, call, {input, {}, {}})[0];
   fail("depthwise_conv2d has no variant '{}'", name);
 }
 

@@ -47,6 +47,10 @@ int64_t macs(const Call& call) {
   return call.output().elements() * kernel[1] * kernel[2];
 }
 
+// The output of a kernel that works on so many pixels at a time, or (0) on one output at a time.
+template <int64_t pixels>
+constexpr OverlapRule overlaps = weighted_window_overlap<DepthwiseConv2dAttributes, pixels>;
+
 const Variant variants[] = {
 #include "ops/depthwise_conv2d/variants.def"
 };

@@ -22,7 +22,7 @@ const RandomCallRegistration registration("fully_connected", random_fully_connec
 
 std::vector<uint8_t> run_on(const Call& call, std::string_view name, const std::vector<uint8_t>& input) {
   for (const Variant& variant : operator_named("fully_connected").variants)
-    if (variant.name == name) return run_variant(variant, call, {input, {}, {}}, false)[0];
+    if (variant.name == name) return run_variant(variant, call, {input, {}, {}})[0];
   fail("fully_connected has no variant '{}'", name);
 }
 
