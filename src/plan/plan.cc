@@ -5,6 +5,7 @@
 
 #include "base/text_table.h"
 #include "plan/memory.h"
+#include "plan/shrink.h"
 
 namespace mote {
 namespace {
@@ -17,34 +18,15 @@ int64_t table_bytes(const Lowered& lowered) {
   return sum;
 }
 
-// The first of the serving variants (fastest first), or the one that needs least of what is favoured.
+// The first of the serving variants (fastest first), or the one with the smallest tables where flash is favoured.
 Step step_of(int operator_index, const Call& call, const std::vector<const Variant*>& serving, Favor favor) {
   Step best{operator_index, serving[0], serving[0]->lower(call)};
-  if (favor == Favor::speed) return best;
-  const auto need = [&](const Lowered& lowered) {
-    return favor == Favor::ram ? lowered.scratch_bytes : table_bytes(lowered);
-  };
+  if (favor != Favor::flash) return best;
   for (size_t i = 1; i < serving.size(); ++i) {
     Lowered lowered = serving[i]->lower(call);
-    if (need(lowered) < need(best.lowered)) best = {operator_index, serving[i], std::move(lowered)};
+    if (table_bytes(lowered) < table_bytes(best.lowered)) best = {operator_index, serving[i], std::move(lowered)};
   }
   return best;
-}
-
-// Where the arena has room for it, a step takes its fastest kernel after all.
-void use_free_memory(Plan& plan) {
-  for (Step& step : plan.steps) {
-    const Call call = call_of(plan.graph, plan.op(step));
-    const Variant* fastest = serving_variants(call, plan.core->features)[0];
-    if (step.variant == fastest) continue;
-    const Step before = step;
-    const int64_t arena_bytes = plan.arena_bytes;
-    step = {before.operator_index, fastest, fastest->lower(call)};
-    assign_memory(plan);
-    if (plan.arena_bytes <= arena_bytes) continue;
-    step = before;
-    assign_memory(plan);
-  }
 }
 
 std::string described(const Call& call) {
@@ -87,7 +69,7 @@ Plan make_plan(Graph graph, const Core& core, Favor favor) {
   }
   if (!refused.empty()) fail("no kernel serves {}", fmt::join(refused, "; "));
   assign_memory(plan);
-  if (favor == Favor::ram) use_free_memory(plan);
+  if (favor == Favor::ram) shrink(plan);
   return plan;
 }
 

@@ -1,0 +1,13 @@
+// Less memory for a little more work: slower kernels with less scratch, and chains of layers cut into bands.
+#pragma once
+
+#include "plan/plan.h"
+
+namespace mote {
+
+// The smallest arena that the search finds at no more than `most_extra_work` times the plan's estimated instructions;
+// then the fastest kernels that this arena holds.
+constexpr double most_extra_work = 1.3;
+void shrink(Plan& plan);
+
+}  // namespace mote
