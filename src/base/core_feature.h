@@ -7,15 +7,17 @@
 namespace mote {
 
 enum class CoreFeature : uint8_t {
-  none,           // every core
-  long_multiply,  // 32 x 32 -> 64 bits in an instruction, and registers for eight sums: all but Armv6-M
-  dsp,            // Armv7E-M / Armv8-M DSP extension: SMLAD, SXTB16, ...
-  helium,         // Armv8.1-M vector extension (integer)
-  fpu,            // single-precision floating point
+  none,             // every core
+  low_registers,    // eight registers for arithmetic, products of 32 bits: Armv6-M
+  many_registers,   // enough of them for sixteen sums: RISC-V
+  long_accumulate,  // adds a product to 64 bits in one instruction (SMLAL), and has no better way: Armv7-M
+  dsp,              // Armv7E-M / Armv8-M DSP extension: SMLAD, SXTB16, ...
+  helium,           // Armv8.1-M vector extension (integer)
+  fpu,              // single-precision floating point
 };
 
 constexpr std::string_view name_of(CoreFeature feature) {
-  constexpr std::string_view names[] = {"none", "long_multiply", "dsp", "helium", "fpu"};
+  constexpr std::string_view names[] = {"none", "low_registers", "many_registers", "long_accumulate", "dsp", "helium", "fpu"};
   return names[static_cast<int>(feature)];
 }
 

@@ -151,6 +151,11 @@ std::optional<std::vector<StreamFactor>> stream_factors(const Call& call, int64_
   return result;
 }
 
+int64_t largest_sum(const Call& call, int64_t channels, WeightOrder order) {
+  const std::vector<int64_t> limits = sum_limits(call, channels, order);
+  return *std::max_element(limits.begin(), limits.end());
+}
+
 bool has_large_factor(const std::vector<StreamFactor>& factors) {
   return std::any_of(factors.begin(), factors.end(), [](const StreamFactor& f) { return f.large(); });
 }

@@ -52,6 +52,9 @@ std::optional<std::vector<StreamFactor>> stream_factors(const Call& call, int64_
                                                         WeightOrder order = WeightOrder::channels_first,
                                                         bool float_product = false);
 
+// The largest magnitude that a channel's sum, or a part of it, can have.
+int64_t largest_sum(const Call& call, int64_t channels, WeightOrder order = WeightOrder::channels_first);
+
 bool has_large_factor(const std::vector<StreamFactor>& factors);
 
 // The float bias of each channel, 0 where there is none.

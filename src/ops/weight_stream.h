@@ -14,6 +14,7 @@ class WeightStream {
   void add_word(int32_t value) {
     for (int bit = 0; bit < 32; bit += 8) add_byte(static_cast<int32_t>(static_cast<uint32_t>(value) >> bit & 0xFF));
   }
+  void add_half(int32_t value) { add_byte(value & 0xFF), add_byte(value >> 8 & 0xFF); }
   // Zeros up to `size` bytes in all.
   void fill_to(size_t size) { bytes_.resize(size); }
   size_t size() const { return bytes_.size(); }

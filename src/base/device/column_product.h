@@ -2,7 +2,7 @@
 // are unsigned (plus 128), because every core loads those with an offset in one instruction; so 128 times the column's
 // sum comes off.
 //
-// The weights are a stream that is read once for a column (or two). It holds for each four channels: four biases for
+// The weights are a stream that is read once for a column. It holds for each four channels: four biases for
 // unsigned values; four weights for each value of the column, which is filled up to a multiple of four with 0; four
 // multipliers; four bytes of shifts to the right.
 #ifndef MOTE_BASE_DEVICE_COLUMN_PRODUCT_H_
@@ -14,19 +14,17 @@
 namespace mote {
 namespace device {
 
-// Appends `count` values to every step-th byte of a column, and their sum to `sum`.
-template <int32_t step>
+// Appends `count` values to a column, and their sum to `sum`.
 inline void column_append(const int8_t* values, int32_t count, uint8_t*& column, int32_t& sum) {
-  for (const int8_t* end = values + count; values != end; ++values, column += step) {
+  for (const int8_t* end = values + count; values != end; ++values, ++column) {
     const int32_t value = *values + 128;
     *column = static_cast<uint8_t>(value);
     sum += value;
   }
 }
 
-template <int32_t step>
 inline void column_fill(int32_t value, int32_t count, uint8_t*& column, int32_t& sum) {
-  for (; count > 0; --count, column += step, sum += value) *column = static_cast<uint8_t>(value);
+  for (; count > 0; --count, ++column, sum += value) *column = static_cast<uint8_t>(value);
 }
 
 // The sums of four channels. Signed, because compilers reorder unsigned sums, and then have too few registers. They
@@ -54,51 +52,6 @@ inline void store_four(const Layer& layer, const FourSums& sums, const uint8_t* 
   }
 }
 
-#if defined(__thumb__) && !defined(__thumb2__) && defined(__OPTIMIZE__) && !defined(__clang__)
-
-// Armv6-M: all eight low registers are in use, which GCC doesn't manage by itself.
-#define MOTE_ADD_TO_FOUR(place, first, second, third, fourth) \
-  "ldrb %[value], [%[column], #" #place                       \
-  "]\n"                                                       \
-  "ldrb %[weight], [%[weights], #" #first                     \
-  "]\n"                                                       \
-  "muls %[weight], %[value]\n"                                \
-  "adds %[a], %[a], %[weight]\n"                              \
-  "ldrb %[weight], [%[weights], #" #second                    \
-  "]\n"                                                       \
-  "muls %[weight], %[value]\n"                                \
-  "adds %[b], %[b], %[weight]\n"                              \
-  "ldrb %[weight], [%[weights], #" #third                     \
-  "]\n"                                                       \
-  "muls %[weight], %[value]\n"                                \
-  "adds %[c], %[c], %[weight]\n"                              \
-  "ldrb %[weight], [%[weights], #" #fourth                    \
-  "]\n"                                                       \
-  "muls %[value], %[weight]\n"                                \
-  "adds %[d], %[d], %[value]\n"
-
-inline void multiply_column(const uint8_t* weights, const uint8_t* column, int32_t values, FourSums& sums) {
-  int32_t value, weight;
-  __asm__ volatile(
-      ".syntax unified\n"  // GCC expects the older syntax here
-      "1:\n"
-      MOTE_ADD_TO_FOUR(0, 0, 1, 2, 3)
-      MOTE_ADD_TO_FOUR(1, 4, 5, 6, 7)
-      MOTE_ADD_TO_FOUR(2, 8, 9, 10, 11)
-      MOTE_ADD_TO_FOUR(3, 12, 13, 14, 15)
-      "adds %[weights], #16\n"
-      "adds %[column], #4\n"
-      "cmp %[column], %[end]\n"
-      "bne 1b\n"
-      : [value] "=&l"(value), [weight] "=&l"(weight), [a] "+l"(sums.a), [b] "+l"(sums.b), [c] "+l"(sums.c),
-        [d] "+l"(sums.d), [weights] "+l"(weights), [column] "+l"(column)
-      : [end] "h"(column + values)
-      : "cc", "memory");
-}
-#undef MOTE_ADD_TO_FOUR
-
-#else
-
 inline void add_to_four(const uint8_t* weights, int32_t value, FourSums& sums) {
   add_product(weights[0], value, sums.a);
   add_product(weights[1], value, sums.b);
@@ -113,27 +66,6 @@ inline void multiply_column(const uint8_t* weights, const uint8_t* column, int32
     add_to_four(weights + 4, column[1], sums);
     add_to_four(weights + 8, column[2], sums);
     add_to_four(weights + 12, column[3], sums);
-  }
-}
-
-#endif
-
-inline void add_to_eight(const uint8_t* weights, const uint8_t* values, FourSums& first, FourSums& second) {
-  const int32_t x = values[0], y = values[1];
-  add_product(weights[0], x, first.a), add_product(weights[0], y, second.a);
-  add_product(weights[1], x, first.b), add_product(weights[1], y, second.b);
-  add_product(weights[2], x, first.c), add_product(weights[2], y, second.c);
-  add_product(weights[3], x, first.d), add_product(weights[3], y, second.d);
-}
-
-// The same for two columns side by side, value by value.
-inline void multiply_two_columns(const uint8_t* weights, const uint8_t* columns, int32_t values, FourSums& first,
-                                 FourSums& second) {
-  for (const uint8_t* end = columns + 2 * values; columns != end; weights += 16, columns += 8) {
-    add_to_eight(weights, columns, first, second);
-    add_to_eight(weights + 4, columns + 2, first, second);
-    add_to_eight(weights + 8, columns + 4, first, second);
-    add_to_eight(weights + 12, columns + 6, first, second);
   }
 }
 

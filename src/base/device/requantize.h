@@ -34,9 +34,12 @@ __attribute__((noinline)) inline int32_t requantize_large(int32_t sum, int32_t m
   return multiply_by_quantized_multiplier(sum, multiplier, left_shift);
 }
 
-// A channel's sum to its output. The layer says at compile time whether there are any at all.
+// A channel's sum to its output. The layer says at compile time whether there are large factors at all, and whether
+// what is not positive has the least output (as with ReLU), which saves the multiplication.
 template <class Layer>
 inline int8_t requantize(const Layer& layer, int32_t sum, const ChannelFactor& factor) {
+  if (!layer.large_factors && layer.output_min >= layer.output_zero_point && sum <= 0)
+    return static_cast<int8_t>(layer.output_min);
   const int32_t value =
       layer.large_factors && factor.right_shift > 31
           ? requantize_large(sum, factor.multiplier, 64 - factor.right_shift) + layer.output_zero_point

@@ -18,13 +18,33 @@ bool serves_int8_columns(const Call& call);
 Lowered lower_int8_columns(const Call& call);
 InstructionCost cost_int8_columns(const Call& call);
 
-bool serves_int8_two_columns(const Call& call);
-Lowered lower_int8_two_columns(const Call& call);
-InstructionCost cost_int8_two_columns(const Call& call);
+bool serves_int8_eight_channels(const Call& call);
+Lowered lower_int8_eight_channels(const Call& call);
+InstructionCost cost_int8_eight_channels(const Call& call);
+
+bool serves_int8_blocks(const Call& call);
+Lowered lower_int8_blocks(const Call& call);
+InstructionCost cost_int8_blocks(const Call& call);
+
+bool serves_int8_pairs(const Call& call);
+Lowered lower_int8_pairs(const Call& call);
+InstructionCost cost_int8_pairs(const Call& call);
+
+bool serves_int8_winograd_blocks(const Call& call);
+Lowered lower_int8_winograd_blocks(const Call& call);
+InstructionCost cost_int8_winograd_blocks(const Call& call);
+
+bool serves_int8_winograd_eight(const Call& call);
+Lowered lower_int8_winograd_eight(const Call& call);
+InstructionCost cost_int8_winograd_eight(const Call& call);
 
 bool serves_float32(const Call& call);
 Lowered lower_float32(const Call& call);
 InstructionCost cost_float32(const Call& call);
+
+// For kernels that make two rows of outputs, pixel by pixel of both: what is written until then lies two rows further
+// before than where all their windows were read first.
+std::optional<Overlap> two_rows_overlap(const Call& call, int input);
 
 // The layer without its tables.
 device::Conv2dInt8Layer int8_layer(const Call& call);

@@ -71,7 +71,7 @@ InstructionCost cost_int8_plane(const Call& call) {
   const double outputs = static_cast<double>(call.output().elements());
   const double gathered = static_cast<double>(call.input(0).elements());
   const double channels = call.output().shape[3];
-  return {outputs * 22 + gathered + channels * 25, outputs * 10, outputs * 13 + gathered + channels * 15,
+  return {outputs * 42 + gathered + channels * 25, outputs * 10, outputs * 18 + gathered + channels * 15,
           outputs + gathered, outputs * 2 + gathered * 0.25};
 }
 

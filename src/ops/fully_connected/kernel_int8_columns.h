@@ -16,8 +16,8 @@ inline void fully_connected_int8_columns(const Layer& layer, const int8_t* input
   for (int32_t row = 0; row < layer.rows; ++row, input += layer.inputs, output += layer.outputs) {
     uint8_t* column = static_cast<uint8_t*>(scratch);
     int32_t column_sum = 0;
-    column_append<1>(input, layer.inputs, column, column_sum);
-    column_fill<1>(0, values - layer.inputs, column, column_sum);
+    column_append(input, layer.inputs, column, column_sum);
+    column_fill(0, values - layer.inputs, column, column_sum);
     const uint8_t* stream = reinterpret_cast<const uint8_t*>(layer.weights);
     for (int32_t channel = 0; channel < layer.outputs; channel += 4) {
       FourSums sums = four_biases(stream, column_sum);

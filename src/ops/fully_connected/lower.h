@@ -18,6 +18,18 @@ bool serves_int8_dsp(const Call& call);
 Lowered lower_int8_dsp(const Call& call);
 InstructionCost cost_int8_dsp(const Call& call);
 
+bool serves_int8_eight_channels(const Call& call);
+Lowered lower_int8_eight_channels(const Call& call);
+InstructionCost cost_int8_eight_channels(const Call& call);
+
+bool serves_int8_byte_pairs(const Call& call);
+Lowered lower_int8_byte_pairs(const Call& call);
+InstructionCost cost_int8_byte_pairs(const Call& call);
+
+bool serves_int8_sixteen_channels(const Call& call);
+Lowered lower_int8_sixteen_channels(const Call& call);
+InstructionCost cost_int8_sixteen_channels(const Call& call);
+
 bool serves_float32(const Call& call);
 Lowered lower_float32(const Call& call);
 InstructionCost cost_float32(const Call& call);

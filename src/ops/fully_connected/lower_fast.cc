@@ -57,7 +57,7 @@ InstructionCost cost_int8_columns(const Call& call) {
   const FullyConnectedInt8Layer layer = int8_layer(call);
   const double macs = padded_macs(layer, 4), outputs = double(layer.rows) * layer.outputs;
   const double values = double(layer.rows) * layer.inputs;
-  return {macs + outputs * 20 + values * 3, macs + outputs * 2, macs * 1.25 + outputs * 3 + values, outputs + values,
+  return {macs * 2 + outputs * 30 + values * 3, macs + outputs * 2, macs * 2 + outputs * 6 + values, outputs + values,
           macs / 16 + outputs + values};
 }
 

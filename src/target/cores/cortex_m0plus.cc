@@ -15,7 +15,7 @@ double cycles(const InstructionMix& mix) {
 const Core& cortex_m0plus_core() {
   static const Core core{"cortex-m0plus",
                          "Armv6-M, no FPU, no unaligned access",
-                         {},
+                         {CoreFeature::low_registers},
                          "arm-none-eabi-g++",
                          {"-mcpu=cortex-m0plus", "-mthumb", "-mfloat-abi=soft", "-ffp-contract=off"},
                          cycles};

@@ -16,7 +16,7 @@ double cycles(const InstructionMix& mix) {
 const Core& cortex_m3_core() {
   static const Core core{"cortex-m3",
                          "Armv7-M, no FPU",
-                         {CoreFeature::long_multiply},
+                         {CoreFeature::long_accumulate},
                          "arm-none-eabi-g++",
                          {"-mcpu=cortex-m3", "-mthumb", "-mfloat-abi=soft", "-ffp-contract=off"},
                          cycles};

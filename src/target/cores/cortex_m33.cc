@@ -16,7 +16,7 @@ double cycles(const InstructionMix& mix) {
 const Core& cortex_m33_core() {
   static const Core core{"cortex-m33",
                          "Armv8-M Mainline, DSP extension, single-precision FPU",
-                         {CoreFeature::long_multiply, CoreFeature::dsp, CoreFeature::fpu},
+                         {CoreFeature::dsp, CoreFeature::fpu},
                          "arm-none-eabi-g++",
                          {"-mcpu=cortex-m33", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-sp-d16", "-ffp-contract=off"},
                          cycles};

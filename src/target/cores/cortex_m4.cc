@@ -17,7 +17,7 @@ double cycles(const InstructionMix& mix) {
 const Core& cortex_m4_core() {
   static const Core core{"cortex-m4",
                          "Armv7E-M, DSP extension, single-precision FPU",
-                         {CoreFeature::long_multiply, CoreFeature::dsp, CoreFeature::fpu},
+                         {CoreFeature::dsp, CoreFeature::fpu},
                          "arm-none-eabi-g++",
                          {"-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv4-sp-d16", "-ffp-contract=off"},
                          cycles};

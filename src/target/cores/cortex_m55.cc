@@ -19,7 +19,7 @@ double cycles(const InstructionMix& mix) {
 const Core& cortex_m55_core() {
   static const Core core{"cortex-m55",
                          "Armv8.1-M Mainline, DSP extension, Helium (integer), FPU",
-                         {CoreFeature::long_multiply, CoreFeature::dsp, CoreFeature::helium, CoreFeature::fpu},
+                         {CoreFeature::dsp, CoreFeature::helium, CoreFeature::fpu},
                          "arm-none-eabi-g++",
                          {"-mcpu=cortex-m55+nomve.fp", "-mthumb", "-mfloat-abi=hard", "-ffp-contract=off"},
                          cycles};

@@ -20,7 +20,7 @@ double cycles(const InstructionMix& mix) {
 const Core& cortex_m7_core() {
   static const Core core{"cortex-m7",
                          "Armv7E-M, DSP extension, FPU, two instructions a cycle",
-                         {CoreFeature::long_multiply, CoreFeature::dsp, CoreFeature::fpu},
+                         {CoreFeature::dsp, CoreFeature::fpu},
                          "arm-none-eabi-g++",
                          {"-mcpu=cortex-m7", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-d16", "-ffp-contract=off"},
                          cycles};

@@ -16,7 +16,7 @@ const Core& rv32imc_core() {
   static const Core core{
       "rv32imc",
       "RISC-V RV32IMC, no FPU",
-      {CoreFeature::long_multiply},
+      {CoreFeature::many_registers},
       "riscv64-unknown-elf-g++",
       {"--specs=picolibc.specs", "-march=rv32imc", "-mabi=ilp32", "-mcmodel=medany", "-ffp-contract=off"},
       cycles};

@@ -1,0 +1,41 @@
+// The streams of weights that hand-written products of columns read (base/device/block_product.h and the like).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "ops/quantized.h"
+#include "ops/weight_stream.h"
+
+namespace mote {
+
+// What such a stream is made of: weights are [channels, inner].
+struct ProductWeights {
+  std::vector<int8_t> weights;
+  std::vector<int32_t> bias;
+  std::vector<StreamFactor> factors;  // none of them large
+  int32_t output_zero_point = 0;
+
+  int32_t channels() const { return static_cast<int32_t>(bias.size()); }
+  int32_t inner() const { return static_cast<int32_t>(weights.size()) / channels(); }
+  // 0 where there is none: channels and columns are filled up.
+  int32_t weight(int32_t channel, int32_t value) const {
+    return channel < channels() && value < inner() ? weights[channel * inner() + value] : 0;
+  }
+};
+
+// 1/2 and the output's zero point, before the shift to the right.
+inline int32_t factor_offset(const StreamFactor& factor, int32_t output_zero_point) {
+  return (2 * output_zero_point + 1) * (int32_t{1} << (factor.right_shift - 1));
+}
+
+// For multiply_blocks() of base/device/block_product.h.
+std::vector<int8_t> block_stream(const ProductWeights& product);
+
+// For multiply_column_by_eight() of base/device/eight_channel_product.h; columns of a multiple of `multiple` values.
+std::vector<int8_t> eight_channel_stream(const ProductWeights& product, int32_t multiple = 4);
+
+// For multiply_column_by_sixteen() of base/device/sixteen_channel_product.h.
+std::vector<int8_t> sixteen_channel_stream(const ProductWeights& product);
+
+}  // namespace mote
