@@ -5,6 +5,7 @@
 
 #include "base/text_table.h"
 #include "plan/memory.h"
+#include "plan/order.h"
 #include "plan/shrink.h"
 
 namespace mote {
@@ -50,46 +51,100 @@ Favor favor_named(std::string_view name) {
   return static_cast<Favor>(found - std::begin(favor_names));
 }
 
-Plan make_plan(Graph graph, const Core& core, Favor favor) {
-  Plan plan{std::move(graph), &core, favor, {}, {}, {}};
-  for (TensorId id : plan.graph.outputs)
-    if (plan.graph.tensors[id].constant())
-      fail("output '{}' does not depend on any input; remove it from the model", plan.graph.tensors[id].name);
+namespace {
+
+// Chooses the kernels of the graph's operators.
+void choose_steps(Plan& plan) {
   const Views views = views_of(plan.graph);
   std::vector<std::string> refused;
   for (size_t i = 0; i < plan.graph.operators.size(); ++i) {
     const Operator& op = plan.graph.operators[i];
     if (views.makes_no_step[i]) continue;
     const Call call = call_of(plan.graph, op);
-    const auto serving = serving_variants(call, core.features);
+    const auto serving = serving_variants(call, plan.core->features);
     if (serving.empty())
       refused.push_back(described(call));
     else if (refused.empty())
-      plan.steps.push_back(step_of(static_cast<int>(i), call, serving, favor));
+      plan.steps.push_back(step_of(static_cast<int>(i), call, serving, plan.favor));
   }
   if (!refused.empty()) fail("no kernel serves {}", fmt::join(refused, "; "));
+}
+
+// Another order of the operators, where that needs less memory.
+void improve_order(Plan& plan) {
+  const OperatorOrder order = best_order(plan);
+  plan.proved_order = order.proved;
+  if (std::is_sorted(order.steps.begin(), order.steps.end())) return;
+  Plan other = plan;
+  other.graph = reordered(plan, order.steps);
+  other.steps.clear();
+  choose_steps(other);
+  assign_memory(other);
+  if (other.arena_bytes < plan.arena_bytes) plan = std::move(other);
+}
+
+}  // namespace
+
+Plan make_plan(Graph graph, const Core& core, Favor favor, int64_t ram_bytes) {
+  Plan plan{std::move(graph), &core, favor, {}, {}, {}};
+  for (TensorId id : plan.graph.outputs)
+    if (plan.graph.tensors[id].constant())
+      fail("output '{}' does not depend on any input; remove it from the model", plan.graph.tensors[id].name);
+  choose_steps(plan);
   assign_memory(plan);
+  improve_order(plan);
   if (favor == Favor::ram) shrink(plan);
+  if (ram_bytes >= 0 && plan.arena_bytes > ram_bytes) shrink_to_fit(plan, ram_bytes);
   return plan;
 }
 
-std::vector<TensorId> tensors_at_peak(const Plan& plan) {
+namespace {
+
+bool alive(const MemoryUse& use, int step) { return use.first_step <= step && step <= use.last_step; }
+
+// The step at which the arena is filled highest.
+int peak_step(const Plan& plan) {
   const auto bytes_at = [&](int step) {
     int64_t top = 0;
     for (const MemoryUse& use : plan.memory)
-      if (use.first_step <= step && step <= use.last_step) top = std::max(top, use.offset + use.bytes);
+      if (alive(use, step)) top = std::max(top, use.offset + use.bytes);
     return top;
   };
   int peak = 0;
   for (int step = 1; step < static_cast<int>(plan.steps.size()); ++step)
     if (bytes_at(step) > bytes_at(peak)) peak = step;
-  std::vector<TensorId> tensors;
+  return peak;
+}
+
+std::vector<MemoryUse> uses_at_peak(const Plan& plan) {
+  std::vector<MemoryUse> uses;
   for (const MemoryUse& use : plan.memory)
-    if (use.tensor != absent_tensor && use.first_step <= peak && peak <= use.last_step) tensors.push_back(use.tensor);
-  std::stable_sort(tensors.begin(), tensors.end(), [&](TensorId a, TensorId b) {
-    return plan.graph.tensors[a].bytes() > plan.graph.tensors[b].bytes();
-  });
+    if (alive(use, peak_step(plan))) uses.push_back(use);
+  std::stable_sort(uses.begin(), uses.end(), [](const MemoryUse& a, const MemoryUse& b) { return a.bytes > b.bytes; });
+  return uses;
+}
+
+}  // namespace
+
+std::vector<TensorId> tensors_at_peak(const Plan& plan) {
+  std::vector<TensorId> tensors;
+  for (const MemoryUse& use : uses_at_peak(plan))
+    if (use.tensor != absent_tensor) tensors.push_back(use.tensor);
   return tensors;
+}
+
+std::string peak_text(const Plan& plan) {
+  std::vector<std::string> uses;
+  for (const MemoryUse& use : uses_at_peak(plan)) {
+    std::string name = use.name;
+    if (name.size() > 30) name = name.substr(0, 27) + "...";
+    uses.push_back(fmt::format("'{}' at {} ({} bytes)", name, grouped(use.offset), grouped(use.bytes)));
+  }
+  const std::string bound =
+      plan.proved_smallest ? fmt::format("{} bytes, proved the smallest for these steps", grouped(plan.arena_bytes))
+                           : fmt::format("{} bytes, {} more than what no placement of these steps goes below",
+                                         grouped(plan.arena_bytes), grouped(plan.arena_bytes - plan.lower_bound_bytes));
+  return fmt::format("{}; at the peak {}", bound, uses.empty() ? "nothing" : fmt::to_string(fmt::join(uses, ", ")));
 }
 
 std::string memory_map(const Plan& plan) {

@@ -44,12 +44,14 @@ struct Plan {
   int64_t arena_bytes = 0;        // inputs, outputs and scratch included
   int64_t lower_bound_bytes = 0;  // no plan of this order and these variants needs less
   bool proved_smallest = false;   // the search for a smaller arena ended by itself
+  bool proved_order = false;      // no order of the graph's operators keeps less alive
 
   const Operator& op(const Step& step) const { return graph.operators[step.operator_index]; }
 };
 
-// Throws InputError naming every operator that no kernel serves on this core.
-Plan make_plan(Graph graph, const Core& core, Favor favor);
+// Throws InputError naming every operator that no kernel serves on this core. Where the arena exceeds `ram_bytes` (not
+// below 0), it is made smaller until it fits, whatever is favoured, or as small as it gets.
+Plan make_plan(Graph graph, const Core& core, Favor favor, int64_t ram_bytes = -1);
 
 // Plays the steps on a model of the arena that knows which bytes hold which value. Throws InternalError where a step
 // would read bytes that another has overwritten.
@@ -57,6 +59,9 @@ void verify(const Plan& plan);
 
 // The tensors alive at the step that decides the arena's size, largest first: for "the model is too large" messages.
 std::vector<TensorId> tensors_at_peak(const Plan& plan);
+
+// What stands in the arena at that step, largest first, and whether a smaller arena is possible; one line of text.
+std::string peak_text(const Plan& plan);
 
 // The arena as a table for people: offset, bytes, steps, tensor; one line each, by first step and then offset.
 std::string memory_map(const Plan& plan);

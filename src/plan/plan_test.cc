@@ -199,11 +199,31 @@ TEST(Plan, FavouringRamCutsChainsIntoBands) {
   verify(small);
   EXPECT_GT(small.steps.size(), fast.steps.size());
   EXPECT_LT(small.arena_bytes, fast.arena_bytes / 2);
+  const Plan fitted = make_plan(graph, core_named("host"), Favor::speed, fast.arena_bytes - 1000);
+  verify(fitted);
+  EXPECT_LE(fitted.arena_bytes, fast.arena_bytes - 1000);
   Executor whole(graph), bands(small.graph);
   for (int seed = 0; seed < 3; ++seed) {
     const std::vector<Bytes> inputs = random_input(graph, seed);
     EXPECT_EQ(bands.run(inputs), whole.run(inputs));
   }
+}
+
+// Two branches from one tensor to small ones: the wide one of the first must not wait for the second.
+TEST(Plan, BranchesRunOneAfterTheOther) {
+  const Plan plan = plan_of(R"(
+    input %0 float32[1x8] "x"
+    constant %1 float32[64x8] "w" = [512*1]
+    constant %2 float32[4x64] "v" = [256*1]
+    %3 float32[1x64] "wide a" = fully_connected(%0, %1, _) "a1"
+    %4 float32[1x64] "wide b" = fully_connected(%0, %1, _) "b1"
+    %5 float32[1x4] "small a" = fully_connected(%3, %2, _) "a2"
+    %6 float32[1x4] "small b" = fully_connected(%4, %2, _) "b2"
+    %7 float32[1x4] "y" = add(%5, %6) "sum"
+    output %7)");
+  EXPECT_EQ(plan.arena_bytes, 256 + 32 + 16);
+  EXPECT_TRUE(plan.proved_order);
+  verify(plan.graph);
 }
 
 TEST(Plan, RowsAreViewsAndAreNotCopied) {

@@ -3,7 +3,7 @@
 #include "plan/shrink.h"
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
 
 #include "plan/bands.h"
 #include "plan/candidates.h"
@@ -145,17 +145,36 @@ class Shrinker {
 
 }  // namespace
 
-void shrink(Plan& plan) {
-  Shrinker shrinker(plan);
-  const double most_work = shrinker.work_of(plan) * most_extra_work;
+namespace {
+
+// Bisects the limit; stops at the first arena that is small enough.
+void bisect(Plan& plan, Shrinker& shrinker, double most_work, int64_t small_enough) {
   int64_t impossible = 0, possible = plan.arena_bytes;
-  while (possible - impossible > smallest_gain) {
+  while (possible - impossible > smallest_gain && plan.arena_bytes > small_enough) {
     const int64_t limit = (possible + impossible) / 2;
     auto smaller = shrinker.within(limit, most_work);
     (smaller ? possible : impossible) = limit;
     if (smaller && smaller->arena_bytes < plan.arena_bytes) plan = std::move(*smaller);
   }
+}
+
+}  // namespace
+
+void shrink(Plan& plan) {
+  Shrinker shrinker(plan);
+  bisect(plan, shrinker, shrinker.work_of(plan) * most_extra_work, 0);
   shrinker.use_free_memory(plan);
+  assign_memory(plan);
+}
+
+void shrink_to_fit(Plan& plan, int64_t arena_bytes) {
+  constexpr double any_work = std::numeric_limits<double>::infinity();
+  Shrinker shrinker(plan);
+  auto fitting = shrinker.within(arena_bytes, any_work);
+  if (fitting && fitting->arena_bytes <= arena_bytes)
+    plan = std::move(*fitting);
+  else
+    bisect(plan, shrinker, any_work, arena_bytes);
   assign_memory(plan);
 }
 

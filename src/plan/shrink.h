@@ -10,4 +10,7 @@ namespace mote {
 constexpr double most_extra_work = 1.3;
 void shrink(Plan& plan);
 
+// An arena of at most so many bytes, for as little work as the search finds; the smallest it finds where none fits.
+void shrink_to_fit(Plan& plan, int64_t arena_bytes);
+
 }  // namespace mote
