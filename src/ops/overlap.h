@@ -22,20 +22,34 @@ struct WindowReads {
 // 0: pixel by pixel, and a pixel's window is read again for each of its channels.
 Overlap window_overlap(const WindowReads& reads, int64_t pixels);
 
-// The same for operators with weights of [.., height, width, ..].
-template <class Attributes, int64_t pixels>
-std::optional<Overlap> weighted_window_overlap(const Call& call, int input) {
-  if (input != 0) return std::nullopt;
+// Tiles of rows x columns of outputs from left to right, then down, the last ones of both may overlap those before:
+// all that a tile needs is read, then its outputs are written.
+Overlap tile_overlap(const WindowReads& reads, int64_t rows, int64_t columns);
+
+// The reads of operators with weights of [.., height, width, ..].
+template <class Attributes>
+WindowReads weighted_window_reads(const Call& call) {
   const auto& a = call.as<Attributes>();
   const Shape &in = call.input(0).shape, &kernel = call.input(1).shape;
   const auto element = static_cast<int64_t>(byte_size(call.output().type));
-  return window_overlap({{"height", in[1], kernel[1], a.stride_height, a.dilation_height, a.pad_top, a.pad_bottom},
-                         {"width", in[2], kernel[2], a.stride_width, a.dilation_width, a.pad_left, a.pad_right},
-                         in[0],
-                         in[3] * element,
-                         call.output().shape[3] * element,
-                         element},
-                        pixels);
+  return {{"height", in[1], kernel[1], a.stride_height, a.dilation_height, a.pad_top, a.pad_bottom},
+          {"width", in[2], kernel[2], a.stride_width, a.dilation_width, a.pad_left, a.pad_right},
+          in[0],
+          in[3] * element,
+          call.output().shape[3] * element,
+          element};
+}
+
+template <class Attributes, int64_t pixels>
+std::optional<Overlap> weighted_window_overlap(const Call& call, int input) {
+  if (input != 0) return std::nullopt;
+  return window_overlap(weighted_window_reads<Attributes>(call), pixels);
+}
+
+template <class Attributes, int64_t rows, int64_t columns>
+std::optional<Overlap> weighted_tile_overlap(const Call& call, int input) {
+  if (input != 0) return std::nullopt;
+  return tile_overlap(weighted_window_reads<Attributes>(call), rows, columns);
 }
 
 // Kernels that copy a channel, then write that channel: any distance of whole pixels keeps the other channels.

@@ -49,6 +49,7 @@ int64_t macs(const Call& call) {
 // The output of a kernel that works on so many pixels at a time, or (0) on one output at a time.
 template <int64_t pixels>
 constexpr OverlapRule overlaps = weighted_window_overlap<Conv2dAttributes, pixels>;
+constexpr OverlapRule overlaps_tiles_of_2x4 = weighted_tile_overlap<Conv2dAttributes, 2, 4>;
 
 const Variant variants[] = {
 #include "ops/conv2d/variants.def"
