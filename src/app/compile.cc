@@ -24,7 +24,8 @@ nlohmann::json summary(const Compilation& compilation, const std::optional<Firmw
                          {"macs", total_macs(compilation.plan.graph)},
                          {"weight_bytes", compilation.weight_bytes},
                          {"arena_bytes", compilation.plan.arena_bytes},
-                         {"arena_lower_bound_bytes", compilation.plan.lower_bound_bytes}};
+                         {"arena_lower_bound_bytes", compilation.plan.lower_bound_bytes},
+                         {"checked_inputs", compilation.checked_inputs}};
   if (firmware) {
     json["flash_bytes"] = firmware->shipped.flash_bytes;
     json["ram_bytes"] = firmware->shipped.ram_bytes;
@@ -38,6 +39,9 @@ void print_summary(const nlohmann::json& json, const std::string& out) {
   fmt::print("  weights  {}\n", byte_text(json["weight_bytes"]));
   fmt::print("  arena    {} (no plan of these steps needs less than {})\n", byte_text(json["arena_bytes"]),
              byte_text(json["arena_lower_bound_bytes"]));
+  if (json["checked_inputs"] > 0)
+    fmt::print("  checked  equal to the model as imported on {} inputs, on the host\n",
+               grouped(json["checked_inputs"]));
   if (json.contains("flash_bytes"))
     fmt::print("  flash    {}, with weights and kernels\n  RAM      {}, without the stack\n",
                byte_text(json["flash_bytes"]), byte_text(json["ram_bytes"]));
@@ -73,6 +77,9 @@ std::function<void()> declare(Arguments& arguments) {
   arguments.option("--name", options->request.name, "the namespace of the emitted code");
   arguments.option("--out", options->out, "the folder for the sources and firmware.elf");
   arguments.option("--until", options->request.until, "stop after this step and print the graph");
+  arguments.flag("--no-softmax", options->request.no_softmax,
+                 "give the scores that go into a last softmax; the largest stays the largest");
+  arguments.option("--data", options->request.data, "real inputs as .npy, for the check that nothing changed");
   arguments.flag("--trace", options->trace, "print the graph after each step that changed it");
   arguments.flag("--json", options->json, "print the summary as JSON");
   return [options] { run(*options); };

@@ -49,6 +49,9 @@ std::string banner(const Plan& plan, const Origin& origin, int64_t weight_bytes)
   text += comment(fmt::format("  flash    {} bytes of weights", grouped(weight_bytes)));
   text += comment(fmt::format("  arena    {} bytes, inputs and outputs included", grouped(plan.arena_bytes)));
   text += comment(fmt::format("  work     {} multiply-accumulates an inference", grouped(total_macs(plan.graph))));
+  if (origin.checked_inputs > 0)
+    text += comment(fmt::format("  checked  equal to the model as it was imported on {} inputs, on the host",
+                                grouped(origin.checked_inputs)));
   return text + "\n";
 }
 

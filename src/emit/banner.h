@@ -13,6 +13,7 @@ struct Origin {
   std::string name;     // of the namespace
   std::string command;  // that made it
   std::string hash;     // of the graph before any rewrite
+  int64_t checked_inputs = 0;
 };
 
 // Of everything in the graph that can change what is emitted.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "emit/banner.h"
+#include "emit/check_equal.h"
 #include "emit/model.h"
 #include "emit/names.h"
 #include "rewrite/passes.h"
@@ -13,7 +14,7 @@ namespace mote {
 std::vector<std::string_view> compile_steps() {
   std::vector<std::string_view> steps;
   for (const Pass& pass : passes()) steps.push_back(pass.name);
-  steps.insert(steps.end(), {"plan", "emit"});
+  steps.insert(steps.end(), {"plan", "check", "emit"});
   return steps;
 }
 
@@ -23,6 +24,9 @@ Compilation compile(Graph graph, const CompileOptions& options) {
     fail<UsageError>("there is no step '{}' to stop after; expected {}", options.until, fmt::join(steps, ", "));
   const Core& core = core_named(options.target);
   const std::string hash = content_hash(graph);
+  if (options.no_softmax && !leave_off_softmax(graph))
+    fail<UsageError>("--no-softmax: no output of the model comes from a softmax; leave the option out");
+  const Graph imported = graph;
 
   Compilation result;
   result.name = identifier_of(options.name);
@@ -35,7 +39,10 @@ Compilation compile(Graph graph, const CompileOptions& options) {
   verify(result.plan);
   if (options.until == "plan") return result;
 
-  EmittedModel emitted = emit_model(result.plan, {result.name, options.command, hash});
+  result.checked_inputs = check_equal(imported, result.plan, options.real_inputs);
+  if (options.until == "check") return result;
+
+  EmittedModel emitted = emit_model(result.plan, {result.name, options.command, hash, result.checked_inputs});
   result.files = std::move(emitted.files);
   result.weight_bytes = emitted.weight_bytes;
   return result;

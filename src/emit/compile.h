@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emit/emitted_file.h"
+#include "graph/execute.h"
 #include "plan/plan.h"
 
 namespace mote {
@@ -18,6 +19,8 @@ struct CompileOptions {
   std::string command;  // for the banner
   std::string until;    // stop after the step of this name (compile_steps()); empty: all
   std::function<void(std::string_view step, const Graph&)> trace;  // called after each step that changed the graph
+  bool no_softmax = false;  // leave off a softmax at the end: the outputs are the scores that go into it
+  std::vector<std::vector<Bytes>> real_inputs;  // samples for the check, besides those it makes itself
 };
 
 struct Compilation {
@@ -25,9 +28,10 @@ struct Compilation {
   std::string name;                // of the namespace
   std::vector<EmittedFile> files;  // model.h, model.cpp, weights.h, weights.cpp, and the device code under mote/
   int64_t weight_bytes = 0;        // all tables
+  int64_t checked_inputs = 0;      // on which the outputs were compared with the imported graph's; 0: not promised
 };
 
-// The names of the steps in order: the rewrites, "plan", "emit".
+// The names of the steps in order: the rewrites, "plan", "check", "emit".
 std::vector<std::string_view> compile_steps();
 
 // The emitted interface (all in namespace Compilation::name; N counts inputs, M outputs, from 0):
@@ -39,7 +43,9 @@ std::vector<std::string_view> compile_steps();
 //   not quantized) void infer(uint8_t* arena);                  may overwrite the inputs
 // MOTE_PROFILE(index) stands before step `index` (of Plan::steps) and, with step_count, after the last; it is empty
 // unless defined on the command line.
-// Throws UsageError where the target or `until` is unknown, InputError where no kernel serves an operator.
+// Throws UsageError where the target or `until` is unknown or there is no softmax to leave off, InputError where no
+// kernel serves an operator, InternalError naming the first tensor in which the rewritten graph by the chosen kernels
+// differs from the imported one by the portable kernels.
 Compilation compile(Graph graph, const CompileOptions& options);
 
 // Throws BudgetError where the weights or the arena alone exceed the memory that is there, naming the largest weights

@@ -6,6 +6,7 @@
 
 #include <random>
 
+#include "emit/check_equal.h"
 #include "emit/host_harness.h"
 #include "emit/model.h"
 #include "emit/testing_graphs.h"
@@ -105,6 +106,40 @@ TEST(Compile, StopsAfterTheStepThatIsNamed) {
   options.until = "dead_code";
   EXPECT_TRUE(compile(int8_graph(), options).plan.steps.empty());
   options.until = "no such step";
+  EXPECT_THROW(compile(int8_graph(), options), UsageError);
+}
+
+TEST(Compile, ChecksThatTheOutputsStayTheSame) {
+  CompileOptions options;
+  options.real_inputs = {random_inputs(int8_graph(), 0), random_inputs(int8_graph(), 1)};
+  const Compilation compilation = compile(int8_graph(), options);
+  EXPECT_GT(compilation.checked_inputs, 2);
+  EXPECT_THAT(compilation.files[1].content,
+              testing::HasSubstr(
+                  fmt::format("equal to the model as it was imported on {} inputs", compilation.checked_inputs)));
+  EXPECT_EQ(compilation.checked_inputs, compile(int8_graph(), {}).checked_inputs + 2);
+  Graph changed = int8_graph();
+  changed.tensors[1].data[0] ^= 64;
+  try {
+    check_equal(changed, compilation.plan, {});
+    FAIL() << "expected to find a difference";
+  } catch (const InternalError& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("differs from the imported one in element"));
+  }
+}
+
+TEST(Compile, LeavesASoftmaxOffOnRequest) {
+  const std::string text = R"(
+    input %0 int8[1x4] scale=1 "x"
+    %1 int8[1x4] scale=2 "scores" = add(%0, %0) "twice"
+    %2 int8[1x4] scale=0.00390625 zero_point=-128 "y" = softmax(%1) "softmax"
+    output %2)";
+  CompileOptions options;
+  EXPECT_EQ(compile(parse_graph(text), options).plan.steps.size(), 2u);
+  options.no_softmax = true;
+  const Compilation compilation = compile(parse_graph(text), options);
+  EXPECT_EQ(compilation.plan.steps.size(), 1u);
+  EXPECT_EQ(compilation.plan.graph.output(0).name, "scores");
   EXPECT_THROW(compile(int8_graph(), options), UsageError);
 }
 

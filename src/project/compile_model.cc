@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "project/open_model.h"
+#include "project/real_inputs.h"
 
 namespace mote {
 namespace {
@@ -19,6 +20,8 @@ std::string banner_command(const CompileRequest& request, const Core& core) {
   std::string text = fmt::format("mote compile {} --target {}", request.model.filename().string(), core.name);
   if (!request.board.empty()) text += " --board " + request.board;
   if (request.favor != "speed") text += " --favor " + request.favor;
+  if (request.no_softmax) text += " --no-softmax";
+  if (!request.data.empty()) text += " --data " + std::filesystem::path(request.data).filename().string();
   return text;
 }
 
@@ -40,8 +43,12 @@ Compilation compile_model(const CompileRequest& request,
                          favor_named(request.favor),
                          banner_command(request, core),
                          request.until,
-                         trace};
-  Compilation compilation = compile(open_model(request.model), options);
+                         trace,
+                         request.no_softmax,
+                         {}};
+  Graph graph = open_model(request.model);
+  if (!request.data.empty()) options.real_inputs = read_real_inputs(graph, request.data);
+  Compilation compilation = compile(std::move(graph), options);
   if (!request.board.empty() && request.until.empty()) {
     const Board board = board_named(request.board);
     check_fits(compilation, board.flash.bytes, board.ram.bytes);

@@ -17,6 +17,8 @@ struct CompileRequest {
   std::string favor = "speed";
   std::string name;   // of the namespace; empty: the file's
   std::string until;  // print the graph after this step instead
+  std::string data;   // real inputs as .npy, for the check; empty: none
+  bool no_softmax = false;
 };
 
 // The core that target and board name; throws UsageError where they contradict.

@@ -45,6 +45,7 @@ nlohmann::json report_json(const BuildContext& context, const TrainedStage& trai
       {"signal", context.samples.chain().block.print()},
       {"model", config.architecture_parameters.print()},
       {"macs", total_macs(quantized.graph)},
+      {"checked_inputs", firmware.compilation.model.checked_inputs},
       {"parameters", parameter_count(quantized.graph)},
       {"float", {{"right", trained.facts["test_right"]}, {"count", trained.facts["test_count"]}}},
       {"training", {{"curves", trained.facts["curves"]}, {"best_epoch", trained.facts["best_epoch"]}}},

@@ -24,4 +24,8 @@ const Pass& pass_named(std::string_view name);
 using PassTrace = std::function<void(std::string_view pass, const Graph&)>;
 bool run_passes(Graph& graph, const PassTrace& trace = {}, std::string_view until = {});
 
+// Softmax at the end is left off where this is called: the outputs are the scores that went into it. Returns whether
+// there was one. Not in the list: it changes what the outputs mean.
+bool leave_off_softmax(Graph& graph);
+
 }  // namespace mote
