@@ -14,8 +14,8 @@ struct Scales {
   double first, second, output;  // factors to the common scale, and from it
 };
 
-// Source: the preparation of TFLite's reference kernels, in double. (tflite-micro prepares sub's factors in float, which
-// may differ in the last bits of a multiplier.)
+// Source: the preparation of TFLite's reference kernels, in double. (tflite-micro prepares sub's factors in float,
+// which may differ in the last bits of a multiplier.)
 Scales scales_of(const Call& call) {
   const double first = call.input(0).quantization.scale(), second = call.input(1).quantization.scale();
   const double common = 2 * std::max(first, second);
@@ -67,6 +67,26 @@ AddInt8RepeatedLayer repeated_layer(const Call& call, Activation activation) {
   return layer;
 }
 
+AddInt8Layer pair_layer(const Call& call, Activation activation) {
+  AddInt8Layer layer{};
+  layer.elements = static_cast<int32_t>(call.output().elements());
+  fill_quantization(call, activation, layer);
+  return layer;
+}
+
+void visit_table(device::AddInt8TableLayer& l, auto&& f) {
+  f("elements", l.elements), f("output_multiplier", l.output_multiplier), f("output_offset", l.output_offset);
+  f("output_right_shift", l.output_right_shift), f("output_min", l.output_min), f("output_max", l.output_max);
+  f("first", l.first), f("second", l.second);
+}
+
+// of(value) for every int8, by its bits.
+Table table_of_values(std::string name, auto of) {
+  std::vector<int32_t> values;
+  for (int bits = 0; bits < 256; ++bits) values.push_back(of(static_cast<int8_t>(bits)));
+  return Table::of<int32_t>(std::move(name), values);
+}
+
 }  // namespace
 
 void check_scales(const Call& call) {
@@ -79,10 +99,8 @@ void check_scales(const Call& call) {
 
 Lowered lower_pair(const Call& call, Activation activation,
                    void (*kernel)(const AddInt8Layer&, const int8_t*, const int8_t*, int8_t*)) {
-  AddInt8Layer layer{};
-  layer.elements = static_cast<int32_t>(call.output().elements());
-  fill_quantization(call, activation, layer);
-  return lowered("AddInt8Layer", layer, [](auto& l, auto&& f) { visit_pair(l, f); }, {}, {0, 1}, kernel);
+  return lowered(
+      "AddInt8Layer", pair_layer(call, activation), [](auto& l, auto&& f) { visit_pair(l, f); }, {}, {0, 1}, kernel);
 }
 
 Lowered lower_repeated_pair(const Call& call, Activation activation,
@@ -97,6 +115,27 @@ Lowered lower_constant(const Call& call, Activation activation,
   return lowered(
       "AddInt8RepeatedLayer", repeated_layer(call, activation), [](auto& l, auto&& f) { visit_repeated(l, f); },
       {constant_table<int8_t>(call)}, {computed_input(call)}, kernel);
+}
+
+// Sums stay below 2^29; the shift leaves room for any zero point.
+bool has_small_factor(const Call& call) {
+  const AddInt8Layer layer = pair_layer(call, Activation::none);
+  return layer.output_multiplier > 0 && layer.output_shift < 0 && layer.output_shift >= -22;
+}
+
+Lowered lower_table(const Call& call, Activation activation,
+                    void (*kernel)(const device::AddInt8TableLayer&, const int8_t*, const int8_t*, int8_t*)) {
+  const AddInt8Layer pair = pair_layer(call, activation);
+  device::AddInt8TableLayer layer{};
+  layer.elements = pair.elements;
+  layer.output_multiplier = pair.output_multiplier, layer.output_right_shift = -pair.output_shift;
+  layer.output_offset = (2 * pair.output_zero_point + 1) * (int32_t{1} << (layer.output_right_shift - 1));
+  layer.output_min = pair.output_min, layer.output_max = pair.output_max;
+  std::vector<Table> tables = {
+      table_of_values("first", [&](int8_t value) { return device::add_int8_first(pair, value); }),
+      table_of_values("second", [&](int8_t value) { return device::add_int8_second(pair, value); })};
+  return lowered(
+      "AddInt8TableLayer", layer, [](auto& l, auto&& f) { visit_table(l, f); }, std::move(tables), {0, 1}, kernel);
 }
 
 InstructionCost pair_cost(const Call& call, double overhead) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ops/add/kernel_int8.h"
+#include "ops/add/kernel_int8_table.h"
 #include "ops/operator.h"
 
 namespace mote::add {
@@ -18,6 +19,12 @@ Lowered lower_repeated_pair(const Call& call, Activation activation,
                             void (*kernel)(const AddInt8RepeatedLayer&, const int8_t*, const int8_t*, int8_t*));
 Lowered lower_constant(const Call& call, Activation activation,
                        void (*kernel)(const AddInt8RepeatedLayer&, const int8_t*, int8_t*));
+
+// Whether the output's factor is one for requantize_small().
+bool has_small_factor(const Call& call);
+Lowered lower_table(const Call& call, Activation activation,
+                    void (*kernel)(const device::AddInt8TableLayer&, const int8_t*, const int8_t*, int8_t*));
+
 InstructionCost pair_cost(const Call& call, double overhead);
 
 }  // namespace mote::add

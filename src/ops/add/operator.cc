@@ -20,6 +20,7 @@ void check(const Call& call) {
 bool serves_int8(const Call& call) { return serves_pair(call, ElementType::int8); }
 bool serves_int8_repeated(const Call& call) { return serves_repeated_pair(call, ElementType::int8); }
 bool serves_int8_constant(const Call& call) { return serves_constant(call, ElementType::int8); }
+bool serves_int8_table(const Call& call) { return serves_int8(call) && add::has_small_factor(call); }
 bool serves_float32(const Call& call) { return serves_pair(call, ElementType::float32); }
 bool serves_float32_repeated(const Call& call) { return serves_repeated_pair(call, ElementType::float32); }
 bool serves_float32_constant(const Call& call) { return serves_constant(call, ElementType::float32); }
@@ -32,6 +33,9 @@ Lowered lower_int8_repeated(const Call& call) {
 }
 Lowered lower_int8_constant(const Call& call) {
   return add::lower_constant(call, activation_of(call), &device::add_int8_constant<device::AddInt8RepeatedLayer>);
+}
+Lowered lower_int8_table(const Call& call) {
+  return add::lower_table(call, activation_of(call), &device::add_int8_table<device::AddInt8TableLayer>);
 }
 Lowered lower_float32(const Call& call) {
   return lower_float_pair(call, activation_of(call), &device::add_float32<ElementwiseFloat32Layer>);
@@ -47,6 +51,10 @@ Lowered lower_float32_constant(const Call& call) {
 
 InstructionCost cost_int8(const Call& call) { return add::pair_cost(call, 0); }
 InstructionCost cost_int8_repeated(const Call& call) { return add::pair_cost(call, 2); }
+InstructionCost cost_int8_table(const Call& call) {
+  const double n = static_cast<double>(call.output().elements());
+  return {n * 7 + 40, n, n * 4, n, n / 4};
+}
 InstructionCost cost_float32(const Call& call) { return float_pair_cost(call, 0); }
 InstructionCost cost_float32_repeated(const Call& call) { return float_pair_cost(call, 2); }
 
