@@ -12,10 +12,36 @@ namespace device {
 
 #if defined(__ARM_FEATURE_DSP) && defined(__thumb2__)
 
-// sum + both products of the int16 pairs.
+// sum + both products of the int16 pairs, modulo 2^32.
 inline int32_t smlad(uint32_t a, uint32_t b, int32_t sum) {
   int32_t result;
   __asm__("smlad %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+
+// Both products of the int16 pairs.
+inline int32_t smuad(uint32_t a, uint32_t b) {
+  int32_t result;
+  __asm__("smuad %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
+  return result;
+}
+
+// sum + (a * b + 2^31) / 2^32, rounded down.
+inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
+  int32_t result;
+  __asm__("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+
+// Sums and differences of both int16, modulo 2^16.
+inline uint32_t sadd16(uint32_t a, uint32_t b) {
+  uint32_t result;
+  __asm__("sadd16 %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
+  return result;
+}
+inline uint32_t ssub16(uint32_t a, uint32_t b) {
+  uint32_t result;
+  __asm__("ssub16 %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
   return result;
 }
 
@@ -64,8 +90,16 @@ inline uint32_t byte_as_half(uint32_t word, int byte) {
 }
 
 inline int32_t smlad(uint32_t a, uint32_t b, int32_t sum) {
-  return sum + low_half(a) * low_half(b) + high_half(a) * high_half(b);
+  return static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(low_half(a) * low_half(b)) +
+                              static_cast<uint32_t>(high_half(a) * high_half(b)));
 }
+inline int32_t smuad(uint32_t a, uint32_t b) { return smlad(a, b, 0); }
+inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
+  const uint64_t product = static_cast<uint64_t>(static_cast<int64_t>(a) * b) + (UINT64_C(1) << 31);
+  return static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(product >> 32));
+}
+inline uint32_t sadd16(uint32_t a, uint32_t b) { return ((a + b) & 0xFFFF) | ((a & 0xFFFF0000) + (b & 0xFFFF0000)); }
+inline uint32_t ssub16(uint32_t a, uint32_t b) { return ((a - b) & 0xFFFF) | ((a & 0xFFFF0000) - (b & 0xFFFF0000)); }
 inline int32_t smlabb(uint32_t a, uint32_t b, int32_t sum) { return sum + low_half(a) * low_half(b); }
 inline int32_t smlabt(uint32_t a, uint32_t b, int32_t sum) { return sum + low_half(a) * high_half(b); }
 inline int32_t smlatb(uint32_t a, uint32_t b, int32_t sum) { return sum + high_half(a) * low_half(b); }

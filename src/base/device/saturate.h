@@ -23,8 +23,20 @@ inline int8_t clamp_to_int8(int32_t value, int32_t low, int32_t high) {
   return static_cast<int8_t>(result);
 }
 
+// The same of value / 2, rounded down.
+inline int8_t clamp_half_to_int8(int32_t value, int32_t low, int32_t high) {
+  int32_t result;
+  __asm__("ssat %0, #8, %1, asr #1" : "=r"(result) : "r"(value) : "cc");
+  if (low > -128) result = maximum(result, low);
+  if (high < 127) result = minimum(result, high);
+  return static_cast<int8_t>(result);
+}
+
 #else
 
+inline int8_t clamp_half_to_int8(int32_t value, int32_t low, int32_t high) {
+  return static_cast<int8_t>(clamp(value >> 1, low, high));
+}
 inline int8_t clamp_to_int8(int32_t value, int32_t low, int32_t high) {
   return static_cast<int8_t>(clamp(value, low, high));
 }

@@ -33,8 +33,22 @@ RandomCall random_pointwise_conv2d(Random& random) {
   return random_int8_call(random, attributes, layer);
 }
 
+// 3x3 at a stride of 1 with channels in fours: what Winograd's transform serves.
+RandomCall random_3x3_conv2d(Random& random) {
+  const int32_t height = random.between(3, 9), width = random.between(3, 13), pad = random.between(0, 2);
+  const int32_t channels = random.pick({8, 16, 24}), outputs = random.pick({4, 8, 12}), batches = random.between(1, 2);
+  const Shape output{batches, height + 2 * pad - 2, width + 2 * pad - 2, outputs};
+  RandomLayer layer{
+      {batches, height, width, channels}, {outputs, 3, 3, channels}, output, outputs, int64_t{9} * channels, 0};
+  Conv2dAttributes a;
+  a.pad_top = a.pad_bottom = a.pad_left = a.pad_right = pad;
+  a.activation = random.pick({Activation::none, Activation::relu});
+  return random_int8_call(random, a, layer);
+}
+
 const RandomCallRegistration general("conv2d", random_conv2d);
 const RandomCallRegistration pointwise("conv2d", random_pointwise_conv2d);
+const RandomCallRegistration three_by_three("conv2d", random_3x3_conv2d);
 
 template <class T, class Sum>
 Sum window_sum(const Call& call, const std::vector<T>& input, const std::vector<T>& weights, const Shape& at) {

@@ -14,6 +14,14 @@ bool serves_int8_dsp(const Call& call);
 Lowered lower_int8_dsp(const Call& call);
 InstructionCost cost_int8_dsp(const Call& call);
 
+bool serves_int8_winograd_dsp(const Call& call);
+Lowered lower_int8_winograd_dsp(const Call& call);
+InstructionCost cost_int8_winograd_dsp(const Call& call);
+
+bool serves_int8_dsp_mixed(const Call& call);
+Lowered lower_int8_dsp_mixed(const Call& call);
+InstructionCost cost_int8_dsp_mixed(const Call& call);
+
 bool serves_int8_columns(const Call& call);
 Lowered lower_int8_columns(const Call& call);
 InstructionCost cost_int8_columns(const Call& call);

@@ -36,8 +36,26 @@ RandomCall random_3x3_depthwise_conv2d(Random& random) {
   return random_int8_call(random, a, layer);
 }
 
+// Along one dimension, the other being 1: sound and other series.
+RandomCall random_line_depthwise_conv2d(Random& random) {
+  const int32_t length = random.between(3, 40), kernel = random.between(1, std::min(length, 17));
+  const int32_t stride = random.pick({1, 1, 2, 3}), pad = random.between(0, 2), channels = random.between(1, 9);
+  const int32_t outputs = (length + 2 * pad - kernel) / stride + 1;
+  const bool upright = random.chance(0.7);
+  const auto shape = [&](int32_t size, int32_t last) {
+    return upright ? Shape{1, size, 1, last} : Shape{1, 1, size, last};
+  };
+  RandomLayer layer{shape(length, channels), shape(kernel, channels), shape(outputs, channels), channels, kernel, 3};
+  DepthwiseConv2dAttributes a;
+  (upright ? a.stride_height : a.stride_width) = stride;
+  (upright ? a.pad_top : a.pad_left) = (upright ? a.pad_bottom : a.pad_right) = pad;
+  a.activation = random.pick({Activation::none, Activation::relu});
+  return random_int8_call(random, a, layer);
+}
+
 const RandomCallRegistration general("depthwise_conv2d", random_depthwise_conv2d);
 const RandomCallRegistration common("depthwise_conv2d", random_3x3_depthwise_conv2d);
+const RandomCallRegistration line("depthwise_conv2d", random_line_depthwise_conv2d);
 
 template <class T, class Sum>
 Sum window_sum(const Call& call, const std::vector<T>& input, const std::vector<T>& weights, const Shape& at) {

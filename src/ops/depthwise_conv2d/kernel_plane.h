@@ -41,9 +41,18 @@ inline int32_t plane_positions(const PlaneAxis& along) {
   return ((along.output + 1) / 2 * 2 - 1) * along.stride + 3 + (along.stride & 1 ? 0 : 1);
 }
 
+template <int32_t offset, class Value>
+inline void plane_gather_four(const int8_t* from, int32_t step, Value* to) {
+  to[0] = static_cast<Value>(from[0] + offset);
+  to[1] = static_cast<Value>(from[step] + offset);
+  to[2] = static_cast<Value>(from[2 * step] + offset);
+  to[3] = static_cast<Value>(from[3 * step] + offset);
+}
+
 // The channel's values, plus `offset`, to where they belong; what surrounds them stays.
 template <int32_t offset, class Value>
-inline void plane_gather(const PlaneAxis& along, const PlaneAxis& across, const int8_t* channel, Value* plane) {
+__attribute__((always_inline)) inline void plane_gather(const PlaneAxis& along, const PlaneAxis& across,
+                                                        const int8_t* channel, Value* plane) {
   const int32_t positions = plane_positions(along);
   const int32_t lines = minimum(across.input, plane_lines(across) - across.pad);
   const int32_t count = minimum(along.input, positions - along.pad);
@@ -51,11 +60,13 @@ inline void plane_gather(const PlaneAxis& along, const PlaneAxis& across, const 
     const int8_t* from = channel + line * across.input_step;
     Value* to = plane + (line + across.pad) * positions + along.pad;
     int32_t rest = count;
-    for (; rest >= 4; rest -= 4, to += 4, from += 4 * along.input_step) {
-      to[0] = static_cast<Value>(from[0] + offset);
-      to[1] = static_cast<Value>(from[along.input_step] + offset);
-      to[2] = static_cast<Value>(from[2 * along.input_step] + offset);
-      to[3] = static_cast<Value>(from[3 * along.input_step] + offset);
+    for (; rest >= 8; rest -= 8, to += 8, from += 8 * along.input_step) {
+      plane_gather_four<offset>(from, along.input_step, to);
+      plane_gather_four<offset>(from + 4 * along.input_step, along.input_step, to + 4);
+    }
+    if (rest >= 4) {
+      plane_gather_four<offset>(from, along.input_step, to);
+      rest -= 4, to += 4, from += 4 * along.input_step;
     }
     for (; rest > 0; --rest, from += along.input_step) *to++ = static_cast<Value>(*from + offset);
   }
