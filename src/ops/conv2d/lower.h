@@ -46,6 +46,11 @@ bool serves_int8_winograd_eight(const Call& call);
 Lowered lower_int8_winograd_eight(const Call& call);
 InstructionCost cost_int8_winograd_eight(const Call& call);
 
+bool serves_int8_helium(const Call& call);
+Lowered lower_int8_helium(const Call& call);
+InstructionCost cost_int8_helium(const Call& call);
+InstructionCost cost_of_helium(const device::Conv2dInt8Layer& layer);
+
 bool serves_float32(const Call& call);
 Lowered lower_float32(const Call& call);
 InstructionCost cost_float32(const Call& call);

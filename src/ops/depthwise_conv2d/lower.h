@@ -30,6 +30,14 @@ bool serves_int8_line_dsp(const Call& call);
 Lowered lower_int8_line_dsp(const Call& call);
 InstructionCost cost_int8_line_dsp(const Call& call);
 
+bool serves_int8_helium(const Call& call);
+Lowered lower_int8_helium(const Call& call);
+InstructionCost cost_int8_helium(const Call& call);
+
+bool serves_int8_helium_one_channel(const Call& call);
+Lowered lower_int8_helium_one_channel(const Call& call);
+InstructionCost cost_int8_helium_one_channel(const Call& call);
+
 bool serves_float32(const Call& call);
 Lowered lower_float32(const Call& call);
 InstructionCost cost_float32(const Call& call);

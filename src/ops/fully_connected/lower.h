@@ -30,6 +30,10 @@ bool serves_int8_sixteen_channels(const Call& call);
 Lowered lower_int8_sixteen_channels(const Call& call);
 InstructionCost cost_int8_sixteen_channels(const Call& call);
 
+bool serves_int8_helium(const Call& call);
+Lowered lower_int8_helium(const Call& call);
+InstructionCost cost_int8_helium(const Call& call);
+
 bool serves_float32(const Call& call);
 Lowered lower_float32(const Call& call);
 InstructionCost cost_float32(const Call& call);
