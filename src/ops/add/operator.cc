@@ -1,6 +1,7 @@
 // add: what it accepts, its output shape, and its variants.
 #include "ops/add/attributes.h"
 #include "ops/add/kernel_float32.h"
+#include "ops/add/kernel_int8_helium.h"
 #include "ops/add/lower.h"
 #include "ops/elementwise.h"
 #include "ops/elementwise_float32.h"
@@ -21,6 +22,7 @@ bool serves_int8(const Call& call) { return serves_pair(call, ElementType::int8)
 bool serves_int8_repeated(const Call& call) { return serves_repeated_pair(call, ElementType::int8); }
 bool serves_int8_constant(const Call& call) { return serves_constant(call, ElementType::int8); }
 bool serves_int8_table(const Call& call) { return serves_int8(call) && add::has_small_factor(call); }
+bool serves_int8_helium(const Call& call) { return serves_int8_table(call); }
 bool serves_float32(const Call& call) { return serves_pair(call, ElementType::float32); }
 bool serves_float32_repeated(const Call& call) { return serves_repeated_pair(call, ElementType::float32); }
 bool serves_float32_constant(const Call& call) { return serves_constant(call, ElementType::float32); }
@@ -36,6 +38,9 @@ Lowered lower_int8_constant(const Call& call) {
 }
 Lowered lower_int8_table(const Call& call) {
   return add::lower_table(call, activation_of(call), &device::add_int8_table<device::AddInt8TableLayer>);
+}
+Lowered lower_int8_helium(const Call& call) {
+  return add::lower_table(call, activation_of(call), &device::add_int8_helium<device::AddInt8TableLayer>);
 }
 Lowered lower_float32(const Call& call) {
   return lower_float_pair(call, activation_of(call), &device::add_float32<ElementwiseFloat32Layer>);
@@ -54,6 +59,10 @@ InstructionCost cost_int8_repeated(const Call& call) { return add::pair_cost(cal
 InstructionCost cost_int8_table(const Call& call) {
   const double n = static_cast<double>(call.output().elements());
   return {n * 7 + 40, n, n * 4, n, n / 4};
+}
+InstructionCost cost_int8_helium(const Call& call) {
+  const double n = static_cast<double>(call.output().elements());
+  return {n * 2 + 40, n / 4, n * 0.75, n / 8, n / 8};
 }
 InstructionCost cost_float32(const Call& call) { return float_pair_cost(call, 0); }
 InstructionCost cost_float32_repeated(const Call& call) { return float_pair_cost(call, 2); }
