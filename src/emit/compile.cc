@@ -35,7 +35,7 @@ Compilation compile(Graph graph, const CompileOptions& options) {
     return result;
   }
 
-  result.plan = make_plan(std::move(graph), core, options.favor);
+  result.plan = make_plan(std::move(graph), core, options.favor, options.ram_bytes);
   verify(result.plan);
   if (options.until == "plan") return result;
 

@@ -202,7 +202,7 @@ TEST(Compile, ATooLargeModelNamesWhatIsLarge) {
     check_fits(compilation, 100, 64);
     FAIL() << "expected a refusal";
   } catch (const BudgetError& error) {
-    EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("'samples' (int8 1x6x5x3, 90 bytes)"),
+    EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("'conv' (int8 1x3x3x4, 36 bytes)"),
                                              testing::HasSubstr("64 are there"), testing::HasSubstr("'stem'"),
                                              testing::HasSubstr("100 are there")));
   }

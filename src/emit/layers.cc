@@ -12,18 +12,28 @@ namespace {
 
 constexpr size_t line_width = 120;
 
+// The names of layers by their descriptions: bands of one layer are often equal, and share its name and its code.
+using KnownLayers = std::map<std::string, std::string>;
+
 class LayerWriter {
  public:
-  LayerWriter(const Plan& plan, int step, TableSet& tables)
+  LayerWriter(const Plan& plan, int step, TableSet& tables, KnownLayers& known)
       : plan_(plan),
         step_(plan.steps[step]),
         op_(plan.op(step_)),
         tables_(tables),
         name_(fmt::format("{}_{}", op_.attributes.operator_name(), step)) {
     for (const Table& table : step_.lowered.tables) names_[table.name] = tables.add(name_ + "_" + table.name, table);
+    const std::string description = layer_description(step_.lowered, "", names_, plan_.favor);
+    const auto [same, is_new] = known.try_emplace(step_.lowered.layer_type + description, name_);
+    layer_ = same->second;
   }
 
-  LayerText text() { return {headline(), layer_description(step_.lowered, name_, names_, plan_.favor), call()}; }
+  LayerText text() {
+    if (layer_ != name_)
+      return {headline() + comment(fmt::format("Its layer is {}.", layer_value(layer_, plan_.favor))), "", call()};
+    return {headline(), layer_description(step_.lowered, name_, names_, plan_.favor), call()};
+  }
 
  private:
   std::string headline() const {
@@ -52,7 +62,7 @@ class LayerWriter {
   }
 
   std::string call() {
-    std::vector<std::string> arguments = {layer_value(name_, plan_.favor)};
+    std::vector<std::string> arguments = {layer_value(layer_, plan_.favor)};
     for (int index : step_.lowered.arguments) arguments.push_back(argument(index));
     for (TensorId id : op_.outputs) arguments.push_back(place_of(id));
     if (step_.lowered.takes_scratch)
@@ -66,6 +76,7 @@ class LayerWriter {
   const Operator& op_;
   TableSet& tables_;
   std::string name_;
+  std::string layer_;                         // its own name, or that of an equal layer before it
   std::map<std::string, std::string> names_;  // of the tables, by field
 };
 
@@ -118,8 +129,9 @@ std::string filled_list(const std::string& head, const std::vector<std::string>&
 
 std::vector<LayerText> layer_texts(const Plan& plan, TableSet& tables) {
   std::vector<LayerText> texts;
+  KnownLayers known;
   for (int step = 0; step < static_cast<int>(plan.steps.size()); ++step)
-    texts.push_back(LayerWriter(plan, step, tables).text());
+    texts.push_back(LayerWriter(plan, step, tables, known).text());
   return texts;
 }
 
