@@ -2,6 +2,7 @@
 // MOTE_GOLDEN=full takes every sample. Without the shared data these tests skip.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <set>
 
@@ -24,9 +25,10 @@ bool full() {
 }
 
 // Compiles the graph for the target, builds and boots the firmware, and returns its first output.
-Array run_firmware(Graph graph, const std::string& target, const std::vector<Array>& inputs) {
+Array run_firmware(Graph graph, const std::string& target, const std::vector<Array>& inputs,
+                   Favor favor = Favor::speed) {
   TemporaryFolder folder;
-  const Compilation compilation = compile(std::move(graph), {.name = "model", .target = target});
+  const Compilation compilation = compile(std::move(graph), {.name = "model", .target = target, .favor = favor});
   const Firmware firmware = build_firmware(compilation, {.measure_shipped = false}, folder.path());
   return run_on_device(firmware, inputs).outputs.at(0);
 }
@@ -62,6 +64,28 @@ TEST_P(Models, GiveTheReferenceOutputs) {
 INSTANTIATE_TEST_SUITE_P(Golden, Models, testing::Combine(testing::ValuesIn(models()), testing::ValuesIn(targets)),
                          [](const auto& info) {
                            return printable(std::get<0>(info.param).name + "_on_" + std::get<1>(info.param));
+                         });
+
+// Favouring RAM, layers run in bands and tensors overlap as far as they may.
+class SmallModels : public testing::TestWithParam<std::tuple<const char*, const char*>> {};
+
+TEST_P(SmallModels, GiveTheReferenceOutputs) {
+  const auto& [name, target] = GetParam();
+  const auto data = shared_data();
+  if (!data) GTEST_SKIP() << "no shared data beside the clone";
+  const auto model = std::find_if(models().begin(), models().end(), [&](const Model& m) { return m.name == name; });
+  const Array all_inputs = read_npy(*data / "golden" / name / "inputs.npy");
+  const auto samples = chosen_samples(*model, static_cast<int>(all_inputs.shape[0]), full());
+  const Array got =
+      run_firmware(import_tflite_file(*data / model->file), target, {rows(all_inputs, samples)}, Favor::ram);
+  EXPECT_EQ(compare(got, rows(read_npy(*data / "golden" / name / "outputs.npy"), samples)).differing, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Golden, SmallModels,
+                         testing::Combine(testing::Values("kws_ref_model", "vww_96_int8", "pretrainedResnet_quant"),
+                                          testing::Values("host", "cortex-m4")),
+                         [](const auto& info) {
+                           return printable(std::string(std::get<0>(info.param)) + "_on_" + std::get<1>(info.param));
                          });
 
 class Operators : public testing::TestWithParam<const char*> {};
