@@ -25,6 +25,7 @@ nlohmann::json summary(const Compilation& compilation, const std::optional<Firmw
                          {"weight_bytes", compilation.weight_bytes},
                          {"arena_bytes", compilation.plan.arena_bytes},
                          {"arena_lower_bound_bytes", compilation.plan.lower_bound_bytes},
+                         {"memory", peak_text(compilation.plan)},
                          {"checked_inputs", compilation.checked_inputs}};
   if (firmware) {
     json["flash_bytes"] = firmware->shipped.flash_bytes;
@@ -37,8 +38,7 @@ void print_summary(const nlohmann::json& json, const std::string& out) {
   fmt::print("{} for {}: {} MACs\n", json["name"].get<std::string>(), json["target"].get<std::string>(),
              grouped(json["macs"]));
   fmt::print("  weights  {}\n", byte_text(json["weight_bytes"]));
-  fmt::print("  arena    {} (no plan of these steps needs less than {})\n", byte_text(json["arena_bytes"]),
-             byte_text(json["arena_lower_bound_bytes"]));
+  fmt::print("  arena    {}\n", json["memory"].get<std::string>());
   if (json["checked_inputs"] > 0)
     fmt::print("  checked  equal to the model as imported on {} inputs, on the host\n",
                grouped(json["checked_inputs"]));
