@@ -8,7 +8,8 @@
 namespace mote::conv2d {
 namespace {
 
-constexpr int64_t largest_exact_sum = int64_t{1} << 28;
+// All products of a tile together are at most 64 times that.
+constexpr int64_t largest_exact_sum = int64_t{1} << 25;
 
 // Three values `step` apart, with 2 G.
 std::array<int32_t, 4> transformed(const int32_t* values, int step) {
