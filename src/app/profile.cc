@@ -92,6 +92,7 @@ std::function<void()> declare(Arguments& arguments) {
   arguments.option("--begin", options->functions.begin, "with --elf: count from this function on");
   arguments.option("--end", options->functions.end,
                    "with --elf: count up to this function (default: until --begin returns)");
+  arguments.choice("--compiler", options->request.compiler, {"gcc", "clang"}, "what compiles the device's code");
   arguments.flag("--json", options->json, "print the profile as JSON");
   return [options] { run(*options); };
 }

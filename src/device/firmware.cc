@@ -10,52 +10,19 @@
 #include "base/process.h"
 #include "device/linker_script.h"
 #include "device/machine.h"
+#include "device/toolchain.h"
 
 namespace mote {
 namespace {
 
 namespace fs = std::filesystem;
-using Command = std::vector<std::string>;
-
 struct Source {
   std::string file;    // below the folder, or the path of a resource
   std::string object;  // below the folder
 };
 
-bool is_riscv(const Core& core) { return core.compiler.starts_with("riscv"); }
-
-Command compiler_of(const Core& core) {
-  Command command;
-  if (find_program("ccache")) command.push_back("ccache");
-  command.push_back(core.is_host() ? "g++" : std::string(core.compiler));
-  if (!find_program(command.back()))
-    fail("{} is not installed, which target '{}' needs; 'mote doctor' names the package", command.back(), core.name);
-  return command;
-}
-
-// Defines the hook as no code, so that what is measured is what ships: only the number and the address of the place are
-// noted, in a section that is not loaded. The compiler may duplicate the place; then it is noted twice.
-std::string profiling_hook(const Core& core, std::string_view macro, uint32_t first_label) {
-  const std::string_view number = is_riscv(core) ? "%0" : "%c0";  // Arm's %0 has a # before it
-  return fmt::format(
-      "-D{}(step)=__asm__ volatile inline(\"1: .pushsection .mote_labels; .word {}, 1b; .popsection\" "
-      ": : \"i\"({}u + (step)))",
-      macro, number, first_label);
-}
-
-Command compile_flags(const Program& program) {
-  Command flags(program.core->flags.begin(), program.core->flags.end());
-  flags.insert(flags.end(), {"-std=c++14", program.favor == Favor::flash ? "-Os" : "-O2", "-ffunction-sections",
-                             "-fdata-sections", "-fno-exceptions", "-fno-rtti"});
-  if (program.core->is_host()) return flags;
-  flags.insert(flags.end(), {"-fno-threadsafe-statics", "-fno-asynchronous-unwind-tables", "-fno-unwind-tables",
-                             profiling_hook(*program.core, "MOTE_PROFILE", first_step_label),
-                             profiling_hook(*program.core, "MOTE_PROFILE_SIGNAL", first_signal_label)});
-  return flags;
-}
-
 // Runs the commands two at a time.
-void run_all(const std::vector<Command>& commands, const fs::path& folder) {
+void run_all(const std::vector<CommandLine>& commands, const fs::path& folder) {
   std::atomic<size_t> next{0};
   const auto work = [&] {
     for (size_t i = next++; i < commands.size(); i = next++) run_checked(commands[i], {.folder = folder});
@@ -81,6 +48,7 @@ std::vector<Source> runner_sources(const Core& core, bool for_board) {
   if (!core.is_host()) {
     names = {is_riscv(core) ? "startup_riscv" : "startup_cortex_m", "memory",
              for_board ? "main_board" : "main_emulated"};
+    if (!is_riscv(core)) names.push_back("memory_arm");
     if (!for_board) names.push_back("fault_emulated");
   }
   std::vector<Source> sources;
@@ -89,12 +57,13 @@ std::vector<Source> runner_sources(const Core& core, bool for_board) {
   return sources;
 }
 
-void compile_all(const Program& program, const std::vector<Source>& sources, const fs::path& folder) {
-  const Command compiler = compiler_of(*program.core), flags = compile_flags(program);
-  std::vector<Command> commands;
+void compile_all(const Program& program, Compiler compiler, const std::vector<Source>& sources,
+                 const fs::path& folder) {
+  const CommandLine compile = compile_command(program, compiler);
+  const CommandLine compile_runner = compile_command(program, Compiler::gcc);
+  std::vector<CommandLine> commands;
   for (const Source& source : sources) {
-    Command command = compiler;
-    command.insert(command.end(), flags.begin(), flags.end());
+    CommandLine command = source.object.starts_with("runner_") ? compile_runner : compile;
     if (source.object == "runner_memory.o") command.push_back("-fno-tree-loop-distribute-patterns");
     command.insert(command.end(), {"-I.", "-Imote", "-I" + resource("src/device/runner").string(), "-c", source.file,
                                    "-o", source.object});
@@ -103,15 +72,15 @@ void compile_all(const Program& program, const std::vector<Source>& sources, con
   run_all(commands, folder);
 }
 
-Command link_command(const Core& core) {
-  Command command = {core.is_host() ? "g++" : std::string(core.compiler)};
+CommandLine link_command(const Core& core) {
+  CommandLine command = {core.is_host() ? "g++" : std::string(core.compiler)};
   command.insert(command.end(), core.flags.begin(), core.flags.end());
   command.push_back("-Wl,--gc-sections");
   if (!core.is_host()) command.insert(command.end(), {"-nostdlib", "-nostartfiles", "-static"});
   return command;
 }
 
-void append_objects(Command& command, const std::vector<Source>& sources) {
+void append_objects(CommandLine& command, const std::vector<Source>& sources) {
   for (const Source& source : sources) command.push_back(source.object);
 }
 
@@ -135,7 +104,7 @@ MemoryMap memories_of(const Core& core, const std::optional<Board>& board) {
 
 void link_firmware(const Program& program, const FirmwareOptions& options, const std::vector<Source>& sources,
                    const fs::path& folder) {
-  Command command = link_command(*program.core);
+  CommandLine command = link_command(*program.core);
   append_objects(command, sources);
   command.insert(command.end(), {"-o", "firmware.elf"});
   if (program.core->is_host()) return void(run_checked(command, {.folder = folder}));
@@ -162,8 +131,9 @@ std::vector<std::string> resolve_roots(const Program& program, const std::vector
 // Links the model's objects with nothing but the helpers they call, from the functions that an application calls.
 ShippedSize measure_shipped(const Program& program, std::vector<Source> sources, const fs::path& folder) {
   std::erase_if(sources, [](const Source& source) { return source.object == "adapter.o"; });
-  Command command = link_command(*program.core);
+  CommandLine command = link_command(*program.core);
   append_objects(command, sources);
+  if (!is_riscv(*program.core)) command.push_back("runner_memory_arm.o");
   command.insert(command.end(), {"runner_memory.o", "-T", "firmware.ld", "-lgcc", "-o", "shipped.elf"});
   const std::vector<std::string> roots = resolve_roots(program, sources, folder);
   command.push_back("-Wl,-e," + roots.at(0));
@@ -191,7 +161,7 @@ Firmware build_firmware(const Program& program, const FirmwareOptions& options, 
   const std::vector<Source> model = model_sources(program);
   std::vector<Source> all = model;
   for (Source& source : runner_sources(core, options.board.has_value())) all.push_back(std::move(source));
-  compile_all(program, all, folder);
+  compile_all(program, options.compiler, all, folder);
   link_firmware(program, options, all, folder);
 
   Firmware firmware{folder, folder / "firmware.elf", program, {}, {}};

@@ -6,6 +6,7 @@
 
 #include "device/elf.h"
 #include "device/program.h"
+#include "device/toolchain.h"
 #include "target/board.h"
 
 namespace mote {
@@ -13,7 +14,8 @@ namespace mote {
 struct FirmwareOptions {
   std::optional<Board> board;        // linked for its memories, without runner; else for the emulated machine
   int64_t least_stack_bytes = 1024;  // linking fails where less is left
-  bool measure_shipped = true;       // also link the shipped code alone, for the figures below
+  Compiler compiler = Compiler::gcc;
+  bool measure_shipped = true;  // also link the shipped code alone, for the figures below
 };
 
 // What the program itself takes: its functions, tables and helpers, without vector table, start-up code and runner.

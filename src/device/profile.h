@@ -42,6 +42,7 @@ struct ProfileOptions {
   int64_t samples = 1;        // of made-up input; the result is their mean
   std::vector<Array> inputs;  // given instead
   double timeout_seconds = 600;
+  Compiler compiler = Compiler::gcc;
 };
 
 // Builds, boots and counts. Throws UsageError where the compilation is for the host.

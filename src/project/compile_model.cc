@@ -64,6 +64,7 @@ std::optional<Firmware> write_compilation(const Compilation& compilation, const 
     if (compilation.plan.core->is_host()) return;
     const TemporaryFolder objects;
     FirmwareOptions options;
+    options.compiler = compiler_named(request.compiler);
     if (!request.board.empty()) options.board = board_named(request.board);
     firmware = build_firmware(compilation, options, objects.path());
     std::filesystem::copy_file(firmware->elf, part / "firmware.elf");

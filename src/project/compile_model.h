@@ -15,6 +15,7 @@ struct CompileRequest {
   std::string target;  // a core; empty: the board's, or the host
   std::string board;   // empty: none
   std::string favor = "speed";
+  std::string compiler = "gcc";
   std::string name;   // of the namespace; empty: the file's
   std::string until;  // print the graph after this step instead
   std::string data;   // real inputs as .npy, for the check; empty: none

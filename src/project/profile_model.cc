@@ -11,7 +11,7 @@ namespace mote {
 Profile profile_model(const CompileRequest& request) {
   if (request.target.empty() && request.board.empty())
     fail<UsageError>("--target or --board is missing: the device to measure");
-  if (!is_project(request.model)) return profile_on_device(compile_model(request));
+  if (!is_project(request.model)) return profile_on_device(compile_model(request), {.compiler = compiler_named(request.compiler)});
   CompileOptions options;
   options.name = request.model.stem();
   options.target = std::string(core_of(request.target, request.board).name);
