@@ -11,19 +11,6 @@ namespace mote {
 namespace {
 
 constexpr int calls_per_generator = 200;
-Contents input_contents(const Call& call, Random& random) {
-  Contents contents;
-  const int kind = random.between(0, 9);  // now and then all lowest or all highest
-  for (const Tensor* input : call.inputs) {
-    contents.emplace_back();
-    if (input == nullptr) continue;
-    contents.back() = input->constant() ? input->data : random_elements(random, input->type, input->elements());
-    if (!input->constant() && input->type == ElementType::int8 && kind < 2)
-      std::fill(contents.back().begin(), contents.back().end(), static_cast<uint8_t>(kind == 0 ? -128 : 127));
-  }
-  return contents;
-}
-
 constexpr int64_t alignment = 8;  // of what stands in the arena
 
 // Where the output may begin, counted from the input: as close as the kernel allows, and a little further.
@@ -52,7 +39,7 @@ void compare_overlapped(const Variant& variant, const Call& call, const Contents
 void compare_variants(const OperatorDefinition& definition, const RandomCall& random_call, Random& random) {
   const Call call = random_call.call();
   ASSERT_NO_THROW(definition.check(call)) << call.attributes.print();
-  const Contents inputs = input_contents(call, random);
+  const Contents inputs = random_contents(call, random);
   const Variant* portable = nullptr;
   Contents expected;
   for (const Variant& variant : definition.variants) {

@@ -1,7 +1,6 @@
 // Measuring the public models.
 #include "tests/benchmark/figures.h"
 
-#include "device/profile.h"
 #include "emit/compile.h"
 #include "import/tflite/tflite.h"
 
@@ -32,18 +31,19 @@ std::vector<Configuration> configurations() {
   return all;
 }
 
-Figures measure(const std::filesystem::path& shared_data, const Configuration& configuration) {
+Measurement measure(const std::filesystem::path& shared_data, const Configuration& configuration) {
   CompileOptions options;
   options.target = configuration.target;
   options.favor = configuration.favor;
-  const Profile profile =
-      profile_on_device(compile(import_tflite_file(shared_data / configuration.model.file), options));
-  return {std::llround(profile.mix.total),
-          std::llround(profile.cycles),
-          profile.flash_bytes - profile.weight_bytes,
-          profile.weight_bytes,
-          profile.ram_bytes,
-          profile.stack_bytes};
+  const Graph graph = import_tflite_file(shared_data / configuration.model.file);
+  const Profile profile = profile_on_device(compile(graph, options));
+  const Figures figures{std::llround(profile.mix.total),
+                        std::llround(profile.cycles),
+                        profile.flash_bytes - profile.weight_bytes,
+                        profile.weight_bytes,
+                        profile.ram_bytes,
+                        profile.stack_bytes};
+  return {figures, constant_bytes(graph), profile.layers};
 }
 
 std::filesystem::path record_file() { return std::filesystem::path(MOTE_SOURCE_DIR) / "tests/benchmark/record.json"; }

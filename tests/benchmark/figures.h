@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "plan/plan.h"
+#include "device/profile.h"
 
 namespace mote::benchmark {
 
@@ -32,8 +32,14 @@ struct Figures {
   int64_t weight_bytes = 0, ram_bytes = 0, stack_bytes = 0;
 };
 
+struct Measurement {
+  Figures figures;
+  int64_t model_weight_bytes = 0;  // the model file's own constants
+  std::vector<LayerProfile> layers;
+};
+
 // By compiling, booting and counting. Throws as these do.
-Figures measure(const std::filesystem::path& shared_data, const Configuration& configuration);
+Measurement measure(const std::filesystem::path& shared_data, const Configuration& configuration);
 
 // The record in the repository: figures by model, favour and target.
 std::filesystem::path record_file();
