@@ -29,9 +29,13 @@ void print_profile(const Profile& profile) {
   layers.row({"all", "", "", grouped(static_cast<int64_t>(profile.mix.total)),
               grouped(static_cast<int64_t>(profile.cycles)), ""});
   fmt::print("{}\n", layers.print());
-  fmt::print("flash {} (weights {})   RAM {} (arena {})   stack {}\n\n", byte_text(profile.flash_bytes),
+  const std::string predicted =
+      profile.predicted_stack_bytes ? fmt::format(" (predicted {})", byte_text(*profile.predicted_stack_bytes)) : "";
+  fmt::print("flash {} (weights {})   RAM {} (arena {})   stack {}{}\n", byte_text(profile.flash_bytes),
              byte_text(profile.weight_bytes), byte_text(profile.ram_bytes), byte_text(profile.arena_bytes),
-             byte_text(profile.stack_bytes));
+             byte_text(profile.stack_bytes), predicted);
+  if (!profile.memory.empty()) fmt::print("arena: {}\n", profile.memory);
+  fmt::print("\n");
   TextTable boards({"board (estimated)", "ms", "uJ", "fits"});
   for (const BoardEstimate& board : profile.boards)
     boards.row({board.board, fmt::format("{:.2f}", board.milliseconds), fmt::format("{:.0f}", board.microjoules),

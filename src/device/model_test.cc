@@ -57,6 +57,12 @@ TEST_P(ModelOnCore, CountsTheInstructionsOfItsLayers) {
   EXPECT_EQ(once.mix.total, sum);
   EXPECT_GT(once.cycles, once.mix.total / 2);
   EXPECT_GT(once.stack_bytes, 0);
+  if (once.predicted_stack_bytes) {
+    EXPECT_GE(*once.predicted_stack_bytes, once.stack_bytes);
+  }
+  if (GetParam()->name == "cortex-m4") {
+    EXPECT_LE(once.predicted_stack_bytes.value(), once.stack_bytes + 64);
+  }
   double classes = 0;
   for (const MixField& field : mix_fields())
     if (field.name != "total" && field.name != "load_pipelined" && field.name != "registers_moved" &&

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "base/file.h"
+#include "device/stack_depth.h"
 
 namespace mote {
 namespace {
@@ -74,6 +75,8 @@ Profile assemble_profile(const Plan& plan, const Firmware& firmware, const RunRe
   profile.ram_bytes = firmware.shipped.ram_bytes;
   profile.arena_bytes = firmware.program.arena_bytes;
   profile.stack_bytes = run.stack_bytes.value_or(0);
+  profile.predicted_stack_bytes = predicted_stack_bytes(*plan.core, firmware.elf, "_ZN11mote_runner4stepEv");
+  profile.memory = peak_text(plan);
   profile.runner_flash_bytes = firmware.facts.flash_bytes() - firmware.shipped.flash_bytes;
   profile.boards =
       estimate_boards(*plan.core, profile.cycles, profile.flash_bytes, profile.ram_bytes + profile.stack_bytes);
@@ -106,7 +109,9 @@ nlohmann::json to_json(const Profile& profile) {
                          {"ram_bytes", profile.ram_bytes},
                          {"arena_bytes", profile.arena_bytes},
                          {"stack_bytes", profile.stack_bytes},
-                         {"runner_flash_bytes", profile.runner_flash_bytes}};
+                         {"runner_flash_bytes", profile.runner_flash_bytes},
+                         {"memory", profile.memory}};
+  if (profile.predicted_stack_bytes) json["predicted_stack_bytes"] = *profile.predicted_stack_bytes;
   for (const MixField& field : mix_fields()) json["mix"][std::string(field.name)] = profile.mix.*field.member;
   json["layers"] = nlohmann::json::array();
   for (const LayerProfile& layer : profile.layers)

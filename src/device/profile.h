@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "device/count.h"
 
@@ -33,7 +34,9 @@ struct Profile {
   int64_t ram_bytes = 0;     // arena and variables; the stack comes on top
   int64_t arena_bytes = 0;
   int64_t stack_bytes = 0;         // the deepest that infer() needed
+  std::optional<int64_t> predicted_stack_bytes;  // the deepest that its instructions could need, where that is known
   int64_t runner_flash_bytes = 0;  // what vector table, start-up code and runner add in the emulated firmware
+  std::string memory;  // what decides the arena's size, in words
   std::vector<LayerProfile> layers;
   std::vector<BoardEstimate> boards;
 };
