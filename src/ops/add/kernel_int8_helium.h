@@ -39,10 +39,13 @@ namespace device {
 template <bool rounds_away, bool clamps, class Layer>
 inline void add_helium_eights(const Layer& layer, int32_t count, const int8_t* first, const int8_t* second,
                               int8_t* output) {
+  // In one register, as there are no more.
+  const int32_t bounds = (layer.output_min & 0xFFFF) | layer.output_max * (1 << 16);
   __asm__ volatile(
       ".if %c[clamps]\n"
-      "vdup.16 q4, %[low]\n"
-      "vdup.16 q5, %[high]\n"
+      "vdup.16 q4, %[bounds]\n"
+      "asr lr, %[bounds], #16\n"
+      "vdup.16 q5, lr\n"
       ".endif\n"
       "dls lr, %[count]\n"
       "1:\n"
@@ -65,7 +68,7 @@ inline void add_helium_eights(const Layer& layer, int32_t count, const int8_t* f
       : [first] "+l"(first), [second] "+l"(second), [output] "+l"(output)
       : [first_table] "r"(layer.first), [second_table] "r"(layer.second), [count] "r"(count),
         [multiplier] "r"(layer.output_multiplier), [offset] "r"(layer.output_offset),
-        [shift] "r"(-layer.output_right_shift), [low] "r"(layer.output_min), [high] "r"(layer.output_max),
+        [shift] "r"(-layer.output_right_shift), [bounds] "r"(bounds),
         [rounds_away] "i"(rounds_away), [clamps] "i"(clamps)
       : "lr", "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "memory");
 }
