@@ -14,13 +14,13 @@ bool serves_int8_dsp(const Call& call);
 Lowered lower_int8_dsp(const Call& call);
 InstructionCost cost_int8_dsp(const Call& call);
 
-bool serves_int8_winograd_dsp(const Call& call);
-Lowered lower_int8_winograd_dsp(const Call& call);
-InstructionCost cost_int8_winograd_dsp(const Call& call);
-
 bool serves_int8_dsp_mixed(const Call& call);
 Lowered lower_int8_dsp_mixed(const Call& call);
 InstructionCost cost_int8_dsp_mixed(const Call& call);
+
+bool serves_int8_winograd_dsp(const Call& call);
+Lowered lower_int8_winograd_dsp(const Call& call);
+InstructionCost cost_int8_winograd_dsp(const Call& call);
 
 bool serves_int8_columns(const Call& call);
 Lowered lower_int8_columns(const Call& call);
@@ -38,6 +38,11 @@ bool serves_int8_pairs(const Call& call);
 Lowered lower_int8_pairs(const Call& call);
 InstructionCost cost_int8_pairs(const Call& call);
 
+bool serves_int8_helium(const Call& call);
+Lowered lower_int8_helium(const Call& call);
+InstructionCost cost_int8_helium(const Call& call);
+InstructionCost cost_of_helium(const device::Conv2dInt8Layer& layer);
+
 bool serves_int8_winograd_blocks(const Call& call);
 Lowered lower_int8_winograd_blocks(const Call& call);
 InstructionCost cost_int8_winograd_blocks(const Call& call);
@@ -45,11 +50,6 @@ InstructionCost cost_int8_winograd_blocks(const Call& call);
 bool serves_int8_winograd_eight(const Call& call);
 Lowered lower_int8_winograd_eight(const Call& call);
 InstructionCost cost_int8_winograd_eight(const Call& call);
-
-bool serves_int8_helium(const Call& call);
-Lowered lower_int8_helium(const Call& call);
-InstructionCost cost_int8_helium(const Call& call);
-InstructionCost cost_of_helium(const device::Conv2dInt8Layer& layer);
 
 bool serves_float32(const Call& call);
 Lowered lower_float32(const Call& call);
