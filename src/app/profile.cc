@@ -1,5 +1,7 @@
 // mote profile: instructions by layer, memory, cycles, time and energy of a model on a device; or of any firmware, by
 // function.
+#include "device/profile.h"
+
 #include <fmt/format.h>
 
 #include "app/command.h"
@@ -19,6 +21,22 @@ struct Options {
   bool json = false;
 };
 
+// Without energy and fit where the firmware is not ours: what it needs is not known.
+void print_boards(const std::vector<BoardEstimate>& estimates, bool ours) {
+  if (estimates.empty()) return;
+  std::vector<std::string> heads = {"board (estimated)", "ms without waits", "ms", "waits, cycles"};
+  if (ours) heads.insert(heads.end(), {"uJ", "fits"});
+  TextTable boards(heads);
+  for (const BoardEstimate& board : estimates) {
+    std::vector<std::string> row = {board.board, fmt::format("{:.2f}", board.zero_wait_milliseconds),
+                                    fmt::format("{:.2f}", board.milliseconds),
+                                    grouped(static_cast<int64_t>(board.wait_cycles))};
+    if (ours) row.insert(row.end(), {fmt::format("{:.0f}", board.microjoules), board.fits ? "yes" : "no"});
+    boards.row(row);
+  }
+  fmt::print("{}", boards.print());
+}
+
 void print_profile(const Profile& profile) {
   fmt::print("{} on {}, one inference\n\n", profile.model, profile.target);
   TextTable layers({"layer", "operator", "kernel", "instructions", "cycles", "per MAC"});
@@ -36,17 +54,16 @@ void print_profile(const Profile& profile) {
              byte_text(profile.stack_bytes), predicted);
   if (!profile.memory.empty()) fmt::print("arena: {}\n", profile.memory);
   fmt::print("\n");
-  TextTable boards({"board (estimated)", "ms", "uJ", "fits"});
-  for (const BoardEstimate& board : profile.boards)
-    boards.row({board.board, fmt::format("{:.2f}", board.milliseconds), fmt::format("{:.0f}", board.microjoules),
-                board.fits ? "yes" : "no"});
-  if (!profile.boards.empty()) fmt::print("{}", boards.print());
+  print_boards(profile.boards, true);
 }
 
 // The functions that take at least a thousandth, and one line for all others.
-void print_functions(const std::vector<FunctionProfile>& functions) {
+void print_functions(const std::vector<FunctionProfile>& functions, const Core& core) {
   FunctionProfile all, others;
-  for (const FunctionProfile& f : functions) all.mix += f.mix, all.cycles += f.cycles;
+  for (const FunctionProfile& f : functions) {
+    all.mix += f.mix, all.cycles += f.cycles;
+    add_memories(all.memories, f.memories);
+  }
   TextTable table({"function", "calls", "instructions", "share", "cycles"});
   const auto row = [&](const std::string& name, const std::string& calls, const FunctionProfile& f) {
     table.row({name, calls, grouped(static_cast<int64_t>(f.mix.total)),
@@ -60,7 +77,8 @@ void print_functions(const std::vector<FunctionProfile>& functions) {
   }
   if (others.mix.total > 0) row("others", "", others);
   row("all", "", all);
-  fmt::print("{}", table.print());
+  fmt::print("{}\n", table.print());
+  print_boards(estimate_boards(core, all.cycles, all.memories, 0, 0), false);
 }
 
 void run_on_elf(Options& options) {
@@ -72,7 +90,7 @@ void run_on_elf(Options& options) {
   if (options.json)
     fmt::print("{}\n", to_json(functions).dump(2));
   else
-    print_functions(functions);
+    print_functions(functions, core_named(options.request.target));
 }
 
 void run(Options options) {

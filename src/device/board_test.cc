@@ -51,7 +51,7 @@ TEST(BoardFirmware, IsRefusedForAnotherCore) {
 }
 
 TEST(BoardFirmware, EstimatesTimeAndEnergyOnBoardsOfItsCore) {
-  const auto estimates = estimate_boards(core_named("cortex-m4"), 64000, 1000, 1000);
+  const auto estimates = estimate_boards(core_named("cortex-m4"), 64000, {}, 1000, 1000);
   ASSERT_FALSE(estimates.empty());
   EXPECT_TRUE(std::all_of(estimates.begin(), estimates.end(), [](const auto& e) { return e.fits; }));
   for (const BoardEstimate& estimate : estimates) {

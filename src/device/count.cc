@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/file.h"
+#include "device/machine.h"
 
 namespace mote {
 namespace {
@@ -33,6 +34,33 @@ std::string escaped(const std::filesystem::path& path) {
   return text;
 }
 
+std::string cache_text(const Cache& cache) {
+  return fmt::format("{}:{}:{}", cache.bytes, std::max<int64_t>(cache.line_bytes, 1), cache.ways);
+}
+
+// In the words of simulated_memory.h.
+std::string memory_argument(const Core& core) {
+  const Memory flash = machine_for(core).memories.flash;
+  std::string text = fmt::format("{:x}:{:x}", flash.origin, flash.origin + static_cast<uint64_t>(flash.bytes));
+  for (const Board& board : boards_of(core))
+    text += fmt::format("+{}:{}", cache_text(board.flash_path.code), cache_text(board.flash_path.data));
+  return text;
+}
+
+// "data_misses_2" belongs to the third board.
+void note_misses(const std::string& column, double value, std::vector<MemoryCounts>& memories) {
+  static const std::pair<std::string_view, double MemoryCounts::*> fields[] = {
+      {"jump_misses_", &MemoryCounts::jump_misses},
+      {"next_misses_", &MemoryCounts::next_misses},
+      {"data_misses_", &MemoryCounts::data_misses}};
+  for (const auto& [name, member] : fields) {
+    if (!column.starts_with(name)) continue;
+    const size_t board = std::stoul(column.substr(name.size()));
+    if (memories.size() <= board) memories.resize(board + 1);
+    memories[board].*member = value;
+  }
+}
+
 }  // namespace
 
 std::vector<RegionCount> read_counts(const std::filesystem::path& path, size_t regions) {
@@ -45,23 +73,29 @@ std::vector<RegionCount> read_counts(const std::filesystem::path& path, size_t r
   while (counts.size() < regions && std::getline(lines, line)) {
     RegionCount count;
     std::istringstream values(line);
+    double ram_reads = 0;
     for (const std::string& column : columns) {
       double value = 0;
       values >> value;
       if (column == "entries") count.entries = static_cast<int64_t>(value);
       for (const MixField& field : mix_fields())
         if (field.name == column) count.mix.*field.member = value;
+      if (column == "ram_reads") ram_reads = value;
+      note_misses(column, value, count.memories);
     }
+    for (MemoryCounts& memory : count.memories) memory.ram_reads = ram_reads;
     counts.push_back(count);
   }
   ensure(counts.size() == regions, "the counter wrote {} regions, expected {}", counts.size(), regions);
   return counts;
 }
 
-std::vector<std::string> counter_arguments(const std::string& regions, const std::filesystem::path& counts) {
+std::vector<std::string> counter_arguments(const Core& core, const std::string& regions,
+                                           const std::filesystem::path& counts) {
   const auto plugin = counter_plugin();
   if (!plugin) fail("mote_counter.so is not beside the command; build it with ./dev build");
-  return {"-plugin", fmt::format("{},{},out={}", escaped(*plugin), regions, escaped(counts))};
+  return {"-plugin",
+          fmt::format("{},{},memory={},out={}", escaped(*plugin), regions, memory_argument(core), escaped(counts))};
 }
 
 std::optional<std::filesystem::path> counter_plugin() {
@@ -83,7 +117,8 @@ CountedRun count_on_device(const Firmware& firmware, const std::vector<RegionLab
   const TemporaryFolder folder;
   const std::filesystem::path counts = folder.path() / "counts.txt";
   RunOptions counting = options;
-  counting.emulator_arguments = counter_arguments("labels=" + label_argument(firmware.facts, labels), counts);
+  counting.emulator_arguments =
+      counter_arguments(*firmware.program.core, "labels=" + label_argument(firmware.facts, labels), counts);
   CountedRun run;
   run.result = run_on_device(firmware, inputs, counting);
   run.regions = read_counts(counts, labels.size());

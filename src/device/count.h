@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "device/run.h"
+#include "target/board.h"
 
 namespace mote {
 
 struct RegionCount {
-  int64_t entries = 0;  // how often the region's label was reached
-  InstructionMix mix;   // over all entries
+  int64_t entries = 0;                 // how often the region's label was reached
+  InstructionMix mix;                  // over all entries
+  std::vector<MemoryCounts> memories;  // by boards_of() the core: their caches, simulated
 };
 
 struct CountedRun {
@@ -29,9 +31,10 @@ struct RegionLabel {
 CountedRun count_on_device(const Firmware& firmware, const std::vector<RegionLabel>& labels,
                            std::span<const Array> inputs, const RunOptions& options = {});
 
-// The emulator's arguments for counting: what to count in the plugin's words (plugin/counter.cc), and the file that it
-// writes, which read_counts() reads.
-std::vector<std::string> counter_arguments(const std::string& regions, const std::filesystem::path& counts);
+// The emulator's arguments for counting: what to count in the plugin's words (plugin/counter.cc), on which core, and
+// the file that it writes, which read_counts() reads.
+std::vector<std::string> counter_arguments(const Core& core, const std::string& regions,
+                                           const std::filesystem::path& counts);
 std::vector<RegionCount> read_counts(const std::filesystem::path& counts, size_t regions);
 
 // The labels of a compiled model with this many steps: from 0, the last of which ends the counting.

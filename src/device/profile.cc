@@ -23,6 +23,8 @@ LayerProfile layer_profile(const Plan& plan, const Step& step, const RegionCount
   layer.operator_name = op.attributes.operator_name();
   layer.kernel = step.variant->name;
   layer.mix = mean_of(region);
+  for (const MemoryCounts& memory : region.memories)
+    layer.memories.push_back(memory / static_cast<double>(region.entries));
   layer.cycles = plan.core->cycles(layer.mix);
   layer.macs = definition_of(op.attributes).macs(call_of(plan.graph, op));
   for (const Table& table : step.lowered.tables) layer.weight_bytes += static_cast<int64_t>(table.bytes.size());
@@ -47,14 +49,21 @@ Array made_up_input(const ProgramPort& port, int64_t samples, uint32_t seed) {
   return array;
 }
 
-std::vector<BoardEstimate> estimate_boards(const Core& core, double cycles, int64_t flash_bytes, int64_t ram_bytes) {
+std::vector<BoardEstimate> estimate_boards(const Core& core, double cycles, std::span<const MemoryCounts> memories,
+                                           int64_t flash_bytes, int64_t ram_bytes) {
   std::vector<BoardEstimate> estimates;
-  for (const Board& board : boards()) {
-    if (board.core != &core) continue;
+  for (const Board& board : boards_of(core)) {
+    const double waits = estimates.size() < memories.size() ? board.wait_cycles(memories[estimates.size()]) : 0;
     const bool fits = flash_bytes <= board.flash.bytes && ram_bytes <= board.ram.bytes;
-    estimates.push_back({board.name, board.milliseconds(cycles), board.microjoules(cycles), fits});
+    estimates.push_back({board.name, board.milliseconds(cycles + waits), board.microjoules(cycles + waits),
+                         board.milliseconds(cycles), waits, fits});
   }
   return estimates;
+}
+
+void add_memories(std::vector<MemoryCounts>& sum, std::span<const MemoryCounts> memories) {
+  if (sum.size() < memories.size()) sum.resize(memories.size());
+  for (size_t i = 0; i < memories.size(); ++i) sum[i] += memories[i];
 }
 
 std::vector<LayerProfile> layer_profiles(const Plan& plan, std::span<const RegionCount> regions) {
@@ -68,7 +77,11 @@ Profile assemble_profile(const Plan& plan, const Firmware& firmware, const RunRe
   Profile profile;
   profile.model = firmware.program.name;
   profile.target = plan.core->name;
-  for (const LayerProfile& layer : layers) profile.mix += layer.mix, profile.cycles += layer.cycles;
+  std::vector<MemoryCounts> memories;
+  for (const LayerProfile& layer : layers) {
+    profile.mix += layer.mix, profile.cycles += layer.cycles;
+    add_memories(memories, layer.memories);
+  }
   profile.layers = std::move(layers);
   profile.flash_bytes = firmware.shipped.flash_bytes;
   profile.weight_bytes = firmware.program.weight_bytes;
@@ -78,8 +91,8 @@ Profile assemble_profile(const Plan& plan, const Firmware& firmware, const RunRe
   profile.predicted_stack_bytes = predicted_stack_bytes(*plan.core, firmware.elf, "_ZN11mote_runner4stepEv");
   profile.memory = peak_text(plan);
   profile.runner_flash_bytes = firmware.facts.flash_bytes() - firmware.shipped.flash_bytes;
-  profile.boards =
-      estimate_boards(*plan.core, profile.cycles, profile.flash_bytes, profile.ram_bytes + profile.stack_bytes);
+  profile.boards = estimate_boards(*plan.core, profile.cycles, memories, profile.flash_bytes,
+                                   profile.ram_bytes + profile.stack_bytes);
   return profile;
 }
 
@@ -126,6 +139,8 @@ nlohmann::json to_json(const Profile& profile) {
   for (const BoardEstimate& board : profile.boards)
     json["boards"].push_back({{"board", board.board},
                               {"milliseconds", board.milliseconds},
+                              {"zero_wait_milliseconds", board.zero_wait_milliseconds},
+                              {"wait_cycles", std::llround(board.wait_cycles)},
                               {"microjoules", board.microjoules},
                               {"fits", board.fits}});
   return json;

@@ -63,7 +63,7 @@ std::vector<FunctionProfile> profile_functions(const FunctionProfileRequest& req
   write_file(folder.path() / "functions.txt", text);
   std::vector<std::string> command = boot_command(machine, std::filesystem::absolute(request.elf));
   const std::vector<std::string> counter =
-      counter_arguments(fmt::format("functions={}", (folder.path() / "functions.txt").string()), counts_file);
+      counter_arguments(core, fmt::format("functions={}", (folder.path() / "functions.txt").string()), counts_file);
   command.insert(command.end(), counter.begin(), counter.end());
   run_process(command, {.folder = request.folder, .timeout_seconds = request.timeout_seconds});
   const std::vector<RegionCount> counts = read_counts(counts_file, functions.size() + 1);
@@ -72,7 +72,7 @@ std::vector<FunctionProfile> profile_functions(const FunctionProfileRequest& req
   for (size_t i = 0; i < counts.size(); ++i)
     if (counts[i].mix.total > 0)
       profiles.push_back({i < functions.size() ? readable(functions[i].name) : "?", counts[i].entries, counts[i].mix,
-                          core.cycles(counts[i].mix)});
+                          core.cycles(counts[i].mix), counts[i].memories});
   if (profiles.empty()) fail<UsageError>("the firmware never reached '{}'", request.begin);
   std::stable_sort(profiles.begin(), profiles.end(),
                    [](const auto& a, const auto& b) { return a.mix.total > b.mix.total; });

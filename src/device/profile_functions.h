@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "target/core.h"
+#include "target/board.h"
 
 namespace mote {
 
@@ -15,6 +15,7 @@ struct FunctionProfile {
   int64_t entries = 0;  // calls that came while counting
   InstructionMix mix;   // of the function itself, without those that it calls
   double cycles = 0;    // estimated
+  std::vector<MemoryCounts> memories;  // by boards_of() the core
 };
 
 struct FunctionProfileRequest {

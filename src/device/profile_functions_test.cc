@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "device/profile.h"
@@ -48,11 +50,28 @@ double instructions_of(const std::vector<FunctionProfile>& functions) {
 TEST_F(ProfileFunctions, CountsWhatAFunctionAndItsCalleesExecute) {
   const std::vector<FunctionProfile> functions = profile("small::infer");
   ASSERT_FALSE(functions.empty());
-  EXPECT_EQ(functions[0].name, "small::infer(unsigned char*)");
-  EXPECT_EQ(functions[0].entries, 2);
+  const auto infer = std::find_if(functions.begin(), functions.end(),
+                                  [](const auto& f) { return f.name == "small::infer(unsigned char*)"; });
+  ASSERT_NE(infer, functions.end());
+  EXPECT_EQ(infer->entries, 2);
   Array input{ElementType::int8, {2, 6, 6, 2}, std::vector<uint8_t>(144, 77)};
   const Profile layers = profile_on_device(compilation_, firmware_, {.inputs = {input}});
   EXPECT_NEAR(instructions_of(functions) / 2, layers.mix.total, 60) << "entry and return of infer() come on top";
+}
+
+TEST_F(ProfileFunctions, SimulatesTheMemoriesOfEveryBoardOfTheCore) {
+  const Core& core = core_named("cortex-m4");
+  std::vector<MemoryCounts> memories;
+  for (const FunctionProfile& function : profile("small::infer")) add_memories(memories, function.memories);
+  ASSERT_EQ(memories.size(), boards_of(core).size());
+  const std::vector<BoardEstimate> estimates = estimate_boards(core, 1000, memories, 0, 0);
+  for (size_t i = 0; i < memories.size(); ++i) {
+    EXPECT_GT(memories[i].ram_reads, 0) << estimates[i].board;
+    EXPECT_GT(memories[i].jump_misses + memories[i].next_misses, 0) << estimates[i].board;
+    EXPECT_GT(memories[i].data_misses, 0) << estimates[i].board << ": the weights";
+    EXPECT_EQ(estimates[i].wait_cycles > 0, boards_of(core)[i].flash.wait_states > 0) << estimates[i].board;
+    EXPECT_EQ(estimates[i].milliseconds > estimates[i].zero_wait_milliseconds, estimates[i].wait_cycles > 0);
+  }
 }
 
 TEST_F(ProfileFunctions, CountsEverythingWithoutABegin) {

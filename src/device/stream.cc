@@ -28,6 +28,7 @@ LayerProfile signal_layer(const PipelineCompilation& compilation, const RegionCo
   layer.mix = region.mix;
   for (const MixField& field : mix_fields()) layer.mix.*field.member /= static_cast<double>(inputs);
   layer.cycles = compilation.model.plan.core->cycles(layer.mix);
+  for (const MemoryCounts& memory : region.memories) layer.memories.push_back(memory / static_cast<double>(inputs));
   layer.weight_bytes = compilation.table_bytes;
   return layer;
 }

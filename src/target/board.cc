@@ -51,13 +51,70 @@ class Section {
   const toml::table& table_;
 };
 
+std::set<std::string, std::less<>> memory_keys(const std::string& name) {
+  std::set<std::string, std::less<>> keys = {"origin", "bytes", "wait_states"};
+  if (name == "flash") keys.insert({"access_bytes", "prefetches", "cache", "data_cache"});
+  return keys;
+}
+
 Memory read_memory(const std::string& where, const Section& board, const std::string& name) {
-  const Section section(where, board.table(name), {"origin", "bytes", "wait_states"});
+  const Section section(where, board.table(name), memory_keys(name));
   return {name, static_cast<uint64_t>(section.get<int64_t>("origin")), static_cast<int64_t>(section.positive("bytes")),
           section.get_or<double>("wait_states", 0)};
 }
 
+Cache read_cache(const std::string& where, const Section& flash, const std::string& name) {
+  const Section section(where, flash.table(name), {"bytes", "line_bytes", "ways"});
+  Cache cache;
+  cache.bytes = static_cast<int64_t>(section.positive("bytes"));
+  cache.line_bytes = static_cast<int64_t>(section.positive("line_bytes"));
+  cache.ways = static_cast<int64_t>(section.positive("ways"));
+  if (cache.bytes % (cache.line_bytes * cache.ways) != 0)
+    fail("{}: [flash.{}] has {} bytes, expected a multiple of its ways times its lines", where, name, cache.bytes);
+  return cache;
+}
+
+FlashPath read_flash_path(const std::string& where, const toml::table& table) {
+  const Section section(where, table, memory_keys("flash"));
+  FlashPath path;
+  if (table.contains("access_bytes")) path.access_bytes = static_cast<int64_t>(section.positive("access_bytes"));
+  path.prefetches = section.get_or<bool>("prefetches", false);
+  path.code = {path.access_bytes, path.access_bytes, 1};
+  if (table.contains("cache")) path.code = read_cache(where, section, "cache");
+  if (table.contains("data_cache")) path.data = read_cache(where, section, "data_cache");
+  return path;
+}
+
+// A missing line is filled by accesses that wait each.
+double line_wait(double wait_states, const FlashPath& path, const Cache& cache) {
+  const int64_t accesses = (cache.line_bytes + path.access_bytes - 1) / path.access_bytes;
+  return wait_states * static_cast<double>(accesses);
+}
+
 }  // namespace
+
+MemoryCounts& MemoryCounts::operator+=(const MemoryCounts& other) {
+  jump_misses += other.jump_misses, next_misses += other.next_misses;
+  data_misses += other.data_misses, ram_reads += other.ram_reads;
+  return *this;
+}
+
+MemoryCounts MemoryCounts::operator/(double divisor) const {
+  return {jump_misses / divisor, next_misses / divisor, data_misses / divisor, ram_reads / divisor};
+}
+
+double Board::wait_cycles(const MemoryCounts& counts) const {
+  const double code_line = line_wait(flash.wait_states, flash_path, flash_path.code);
+  const double data_line =
+      flash_path.data.bytes == 0 ? code_line : line_wait(flash.wait_states, flash_path, flash_path.data);
+  // While a line executes, at best an instruction a cycle, the next one is on its way. Armv6-M has only those of 16
+  // bits.
+  const int bytes_a_cycle = core != nullptr && core->has(CoreFeature::low_registers) ? 2 : 4;
+  const double hidden = flash_path.prefetches ? static_cast<double>(flash_path.code.line_bytes) / bytes_a_cycle - 1 : 0;
+  const double next_line = code_line > hidden ? code_line - hidden : 0;
+  return counts.jump_misses * code_line + counts.next_misses * next_line + counts.data_misses * data_line +
+         counts.ram_reads * ram.wait_states;
+}
 
 Board read_board(const std::filesystem::path& path) {
   const std::string where = path.string();
@@ -77,6 +134,7 @@ Board read_board(const std::filesystem::path& path) {
   board.clock_hz = section.positive("clock_hz");
   board.flash = read_memory(where, section, "flash");
   board.ram = read_memory(where, section, "ram");
+  board.flash_path = read_flash_path(where, section.table("flash"));
   board.active_milliamperes = power.positive("active_milliamperes");
   board.supply_volts = power.positive("supply_volts");
   board.source = section.get<std::string>("source");
@@ -89,6 +147,12 @@ std::vector<Board> boards() {
   for (const auto& entry : std::filesystem::directory_iterator(resource("src/target/boards")))
     if (entry.path().extension() == ".toml") result.push_back(read_board(entry.path()));
   std::sort(result.begin(), result.end(), [](const Board& a, const Board& b) { return a.name < b.name; });
+  return result;
+}
+
+std::vector<Board> boards_of(const Core& core) {
+  std::vector<Board> result = boards();
+  std::erase_if(result, [&](const Board& board) { return board.core != &core; });
   return result;
 }
 

@@ -20,22 +20,29 @@ bool Core::has(CoreFeature feature) const {
 std::span<const MixField> mix_fields() {
   using M = InstructionMix;
   static constexpr MixField fields[] = {{"total", &M::total},
-                                        {"alu", &M::alu},
-                                        {"multiply", &M::multiply},
-                                        {"multiply_accumulate", &M::multiply_accumulate},
-                                        {"multiply_long", &M::multiply_long},
-                                        {"divide", &M::divide},
-                                        {"load", &M::load},
-                                        {"store", &M::store},
+                                        {"alu", &M::alu, true},
+                                        {"multiply", &M::multiply, true},
+                                        {"multiply_accumulate", &M::multiply_accumulate, true},
+                                        {"multiply_long", &M::multiply_long, true},
+                                        {"divide", &M::divide, true},
+                                        {"load", &M::load, true},
+                                        {"store", &M::store, true},
                                         {"load_pipelined", &M::load_pipelined},
-                                        {"load_store_multiple", &M::load_store_multiple},
+                                        {"store_indexed", &M::store_indexed},
+                                        {"load_use", &M::load_use},
+                                        {"late_use", &M::late_use},
+                                        {"narrow_pair", &M::narrow_pair},
+                                        {"dual_pair", &M::dual_pair},
+                                        {"dual_wait", &M::dual_wait},
+                                        {"load_store_multiple", &M::load_store_multiple, true},
                                         {"registers_moved", &M::registers_moved},
-                                        {"branch", &M::branch},
+                                        {"branch", &M::branch, true},
                                         {"branch_taken", &M::branch_taken},
-                                        {"vector_arithmetic", &M::vector_arithmetic},
-                                        {"vector_memory", &M::vector_memory},
-                                        {"float_arithmetic", &M::float_arithmetic},
-                                        {"float_divide", &M::float_divide}};
+                                        {"vector_arithmetic", &M::vector_arithmetic, true},
+                                        {"vector_memory", &M::vector_memory, true},
+                                        {"vector_wait", &M::vector_wait},
+                                        {"float_arithmetic", &M::float_arithmetic, true},
+                                        {"float_divide", &M::float_divide, true}};
   return fields;
 }
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "device/instruction.h"
+#include "device/neighbours.h"
 
 namespace mote::counter {
 
@@ -17,12 +17,19 @@ enum Column {
   load,
   store,
   load_pipelined,
+  store_indexed,
+  load_use,
+  late_use,
+  narrow_pair,
+  dual_pair,
+  dual_wait,
   load_store_multiple,
   registers_moved,
   branch,
   branch_taken,
   vector_arithmetic,
   vector_memory,
+  vector_wait,
   float_arithmetic,
   float_divide,
   column_count
@@ -37,12 +44,19 @@ constexpr const char* column_names[column_count] = {"total",
                                                     "load",
                                                     "store",
                                                     "load_pipelined",
+                                                    "store_indexed",
+                                                    "load_use",
+                                                    "late_use",
+                                                    "narrow_pair",
+                                                    "dual_pair",
+                                                    "dual_wait",
                                                     "load_store_multiple",
                                                     "registers_moved",
                                                     "branch",
                                                     "branch_taken",
                                                     "vector_arithmetic",
                                                     "vector_memory",
+                                                    "vector_wait",
                                                     "float_arithmetic",
                                                     "float_divide"};
 
@@ -51,16 +65,31 @@ constexpr Column column_of[] = {
     alu,    multiply, multiply_accumulate, multiply_long, divide,           load,        store, load_store_multiple,
     branch, alu,      vector_arithmetic,   vector_memory, float_arithmetic, float_divide};
 
+// Waits for memory, by the simulated memories of the boards (simulated_memory.h).
+constexpr int most_memories = 8;
+struct MemoryCounts {
+  uint64_t jump_misses = 0, next_misses = 0;  // lines of code fetched after a jump, and following the line before
+  uint64_t data_misses = 0;
+};
+
 struct Counts {
   uint64_t column[column_count] = {};
   uint64_t entries = 0;  // how often the region was entered
+  uint64_t ram_reads = 0;
+  MemoryCounts memory[most_memories];
 
-  // `behind_memory` says whether the instruction before loads or stores a single value.
-  void add(const DecodedInstruction& instruction, bool behind_memory) {
+  void add(const DecodedInstruction& instruction, const NeighbourCounts& neighbours) {
     ++column[total];
     ++column[column_of[static_cast<int>(instruction.kind)]];
-    if (instruction.kind == InstructionClass::load && behind_memory) ++column[load_pipelined];
     column[registers_moved] += static_cast<uint64_t>(instruction.registers);
+    column[load_pipelined] += static_cast<uint64_t>(neighbours.load_pipelined);
+    column[store_indexed] += static_cast<uint64_t>(neighbours.store_indexed);
+    column[load_use] += static_cast<uint64_t>(neighbours.load_use);
+    column[late_use] += static_cast<uint64_t>(neighbours.late_use);
+    column[narrow_pair] += static_cast<uint64_t>(neighbours.narrow_pair);
+    column[dual_pair] += static_cast<uint64_t>(neighbours.dual_pair);
+    column[dual_wait] += static_cast<uint64_t>(neighbours.dual_wait);
+    column[vector_wait] += static_cast<uint64_t>(neighbours.vector_wait);
   }
   void add(const Counts& other) {
     for (int i = 0; i < column_count; ++i) column[i] += other.column[i];

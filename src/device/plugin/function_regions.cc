@@ -33,8 +33,9 @@ class FunctionRegions : public Regions {
       stop_ = end_ != 0 || returns_.empty() ? end_ : returns_.back();
     }
     if (!returns_.empty() && returns_.back() == segment.start) returns_.pop_back();
+    current_counts_ = counting_ ? region_of(segment) : -1;
     if (!counting_) return;
-    Counts& counts = counts_[region_of(segment)];
+    Counts& counts = counts_[current_counts_];
     counts.add(segment.counts);
     if (segment.at_cut && segment.start != end_) ++counts.entries;
   }

@@ -33,6 +33,7 @@ class LabelRegions : public Regions {
     if (current_ != nowhere && jumped) ++counts_[current_].column[branch_taken];
     if (segment.at_cut) reach(segment.start);
     if (current_ != nowhere) counts_[current_].add(segment.counts);
+    current_counts_ = current_;
   }
 
  private:

@@ -17,8 +17,11 @@ class Regions {
   // `jumped`: the segment does not follow `previous` in memory. `previous` is null for the first.
   virtual void executed(Segment& segment, const Segment* previous, bool jumped) = 0;
   const std::vector<Counts>& counts() const { return counts_; }
+  // Of the region that runs now; null where nothing is counted.
+  Counts* current() { return current_counts_ < 0 ? nullptr : &counts_[static_cast<size_t>(current_counts_)]; }
 
  protected:
+  int current_counts_ = -1;
   std::vector<Counts> counts_;
 };
 

@@ -4,11 +4,14 @@
 namespace mote {
 namespace {
 
-// Arm 100230, pipeline description (three stages, pairs of some 16-bit instructions at once, no table of cycles): the
-// figures of the M4, less the load penalty, which only a use in the very next instruction pays: half of the loads.
+// Arm publishes no table for the M33 (100230 describes the pipeline, and that 16-bit instructions may go in pairs).
+// LLVM's model of the M55 by Arm (ARMScheduleM55.td), which says that the M33 schedules alike: one cycle each, two for
+// what reads in the next instruction the result of a load or of a multiplying, shifting or saturating one; pairs of
+// 16-bit instructions of which one is a move, an extension, a branch or an addition of an immediate. A multiple load or
+// store moves a register a cycle. A taken branch refills in two (LLVM's model of the M4); division and VDIV as the M4.
 double cycles(const InstructionMix& mix) {
-  return mix.total + (mix.load - mix.load_pipelined) * 0.5 + mix.registers_moved + mix.divide * 6 +
-         mix.float_divide * 13 + mix.branch_taken * 2;
+  return mix.total - mix.narrow_pair + mix.load_use + mix.late_use + mix.registers_moved - mix.load_store_multiple +
+         mix.divide * 6 + mix.float_divide * 13 + mix.branch_taken * 2;
 }
 
 }  // namespace
