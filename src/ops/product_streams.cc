@@ -1,6 +1,10 @@
 // Streams of weights for hand-written products.
 #include "ops/product_streams.h"
 
+#include <cstdlib>
+
+#include "base/device/fixed_point.h"
+
 namespace mote {
 
 namespace {
@@ -60,10 +64,50 @@ std::vector<int8_t> eight_channel_stream(const ProductWeights& product, int32_t 
   for (int32_t first = 0; first < product.channels(); first += 8) {
     for (int32_t c : {4, 5, 6, 7, 0, 1, 2, 3}) stream.add_word(writer.bias(first + c));
     writer.add_weights(first);
-    writer.add_shifts(first);
-    writer.add_multipliers_and_offsets(first);
+    std::vector<StreamFactor> factors;
+    for (int32_t c = first; c < first + 8; ++c) factors.push_back(writer.factor(c));
+    add_eight_factors(factors.data(), product.output_zero_point, stream);
   }
   return stream.bytes();
+}
+
+void add_eight_factors(const StreamFactor* factors, int32_t output_zero_point, WeightStream& stream) {
+  for (int c = 0; c < 8; ++c) stream.add_byte(right_shift_of(factors[c]));
+  for (int c = 0; c < 8; ++c) stream.add_byte(1 + left_shift_of(factors[c]));
+  for (int c = 0; c < 8; ++c) stream.add_word(factors[c].multiplier);
+  for (int c = 0; c < 8; ++c) stream.add_word(factor_offset(factors[c], output_zero_point));
+}
+
+void settle_constant_channels(const Int8Range& range, ProductWeights& product) {
+  for (int32_t c = 0; c < product.channels(); ++c) {
+    const int32_t shift = 64 - product.factors[c].right_shift, zero_point = product.output_zero_point;
+    if (!product.factors[c].large() || shift > 0) continue;
+    int32_t least = product.bias[c], most = least;
+    for (int32_t i = 0; i < product.inner(); ++i) {
+      const int32_t weight = product.weight(c, i);
+      least += weight * (weight > 0 ? -128 : 127), most += weight * (weight > 0 ? 127 : -128);
+    }
+    const auto output = [&](int32_t sum) {
+      const int32_t scaled = device::multiply_by_quantized_multiplier(sum, product.factors[c].multiplier, shift);
+      return device::clamp(scaled + zero_point, range.min, range.max);
+    };
+    if (output(least) != output(most)) continue;
+    for (int32_t i = 0; i < product.inner(); ++i) product.weights[c * product.inner() + i] = 0;
+    product.bias[c] = 4 * (output(least) - zero_point);
+    product.factors[c] = {1 << 30, 1};
+  }
+}
+
+bool serve_shifted(const Int8Range& range, const ProductWeights& product) {
+  if (!has_large_factor(product.factors)) return true;
+  if (range.min < product.output_zero_point) return false;
+  for (int32_t c = 0; c < product.channels(); ++c) {
+    const int32_t left = left_shift_of(product.factors[c]);
+    int64_t largest = std::abs(int64_t{product.bias[c]});
+    for (int32_t i = 0; i < product.inner(); ++i) largest += 128 * std::abs(product.weight(c, i));
+    if (left < 0 || left > 8 || largest << (left + 1) >= int64_t{1} << 31) return false;
+  }
+  return true;
 }
 
 }  // namespace mote

@@ -100,13 +100,14 @@ inline void multiply_column_by_byte_pairs(const Layer& layer, const uint8_t* col
                                           int32_t channels, int8_t* output) {
   const ProductJob job = product_job(layer, nullptr, nullptr);
   const uint8_t* stream = reinterpret_cast<const uint8_t*>(layer.weights);
-  for (int32_t rest = channels; rest > 0; rest -= 8, output += 8, stream += 72) {
+  for (int32_t rest = channels; rest > 0; rest -= 8, output += 8, stream += 80) {
     int32_t sums[8];
     for (int32_t c = 0; c < 8; ++c) sums[c] = load_int32(stream + (c + 4) % 8 * 4) - 128 * column_sum;
     add_byte_pair_products(column, stream + 32, values, sums);
     stream += 32 + 8 * values;
     for (int32_t c = 0; c < minimum(rest, 8); ++c) {
-      output[c] = job_output(job, sums[c], load_int32(stream + 8 + 4 * c), load_int32(stream + 40 + 4 * c), stream[c]);
+      output[c] = job_output(job, sums[c], load_int32(stream + 16 + 4 * c), load_int32(stream + 48 + 4 * c), stream[c],
+                             stream[8 + c] - 1);
     }
   }
 }

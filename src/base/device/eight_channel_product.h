@@ -4,8 +4,8 @@
 //
 // The weights are a stream that is read once for a column. It holds for each eight channels, a group: the biases for
 // unsigned values of the last four, then of the first four; eight weights for each value of the column, which is filled
-// up to a multiple of four with 0; eight bytes of shifts to the right; eight multipliers; eight times 1/2 and the
-// output's zero point, before the shift.
+// up to a multiple of four with 0; eight bytes of shifts to the right; eight bytes of 1 + shifts to the left; eight
+// multipliers; eight times 1/2 and the output's zero point, before the shift.
 #ifndef MOTE_BASE_DEVICE_EIGHT_CHANNEL_PRODUCT_H_
 #define MOTE_BASE_DEVICE_EIGHT_CHANNEL_PRODUCT_H_
 
@@ -91,7 +91,7 @@ __attribute__((naked, noinline)) inline void multiply_column_by_eight(const Prod
       MOTE_EIGHT_OUTPUTS
       "adds r0, #8\n"
       "str r0, [sp, #36]\n"
-      "adds r2, #72\n"
+      "adds r2, #80\n"
       "ldr r3, [sp, #40]\n"
       "subs r3, r3, #1\n"
       "str r3, [sp, #40]\n"
@@ -116,7 +116,7 @@ __attribute__((naked, noinline)) inline void multiply_column_by_eight(const Prod
 inline void multiply_column_by_eight(const ProductJob* job) {
   const uint8_t* stream = static_cast<const uint8_t*>(job->stream);
   int8_t* output = job->output;
-  for (int32_t group = 0; group < job->groups; ++group, stream += 72, output += 8) {
+  for (int32_t group = 0; group < job->groups; ++group, stream += 80, output += 8) {
     int32_t sums[8];
     for (int32_t c = 0; c < 8; ++c) sums[c] = load_int32(stream + (c + 4) % 8 * 4) - job->less;
     stream += 32;
@@ -138,7 +138,7 @@ inline void multiply_unsigned_column(const Layer& layer, const uint8_t* column, 
   if (job.groups > 0) multiply_column_by_eight(&job);
   if (channels % 8 == 0) return;
   int8_t rest[8];
-  job.stream = static_cast<const uint8_t*>(job.stream) + channels / 8 * (104 + 8 * values);
+  job.stream = static_cast<const uint8_t*>(job.stream) + channels / 8 * (112 + 8 * values);
   job.output = rest, job.groups = 1;
   multiply_column_by_eight(&job);
   for (int32_t c = 0; c < channels % 8; ++c) output[channels / 8 * 8 + c] = rest[c];

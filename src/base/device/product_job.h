@@ -29,10 +29,13 @@ inline ProductJob product_job(const Layer& layer, const void* columns, const voi
   return {columns, columns_end, layer.weights, nullptr, 0, 0, 0, threshold, layer.output_min, layer.output_max};
 }
 
-// What the assembly makes of a sum, in plain C++.
-inline int8_t job_output(const ProductJob& job, int32_t sum, int32_t multiplier, int32_t offset, int32_t right_shift) {
+// What the assembly makes of a sum, in plain C++. left_shift: above 0 for factors of 1 or more. A shift to the right of
+// 0, for factors of 1/2 or more, is only right for sums above 0: for layers whose other sums have the least output.
+inline int8_t job_output(const ProductJob& job, int32_t sum, int32_t multiplier, int32_t offset, int32_t right_shift,
+                         int32_t left_shift = 0) {
   if (sum <= job.threshold) return static_cast<int8_t>(job.output_min);
-  return clamp_to_int8(requantize_small(sum, {multiplier, offset, right_shift}), job.output_min, job.output_max);
+  return clamp_to_int8(requantize_small(sum * (INT32_C(1) << left_shift), {multiplier, offset, right_shift}),
+                       job.output_min, job.output_max);
 }
 
 }  // namespace device

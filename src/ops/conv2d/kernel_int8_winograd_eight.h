@@ -80,7 +80,7 @@ inline void winograd_tile_multiply(const Layer& layer, const WinogradTile<Layer>
     put_eight_outputs(tile.sums + 8, stream, output + step, &job);
     put_eight_outputs(tile.sums + 16, stream, output + pitch, &job);
     put_eight_outputs(tile.sums + 24, stream, output + pitch + step, &job);
-    stream += 72;
+    stream += 80;
   }
 }
 

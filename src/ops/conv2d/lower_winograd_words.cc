@@ -53,10 +53,7 @@ std::vector<int8_t> eight_stream_of(const Winograd& winograd) {
   for (int32_t first = 0; first < winograd.layer.output_channels; first += 8) {
     for (int32_t c = first; c < first + 8; ++c) stream.add_word(4 * winograd.bias[c]);
     winograd.add_weights(first, 8, 2048, stream);
-    for (int32_t c = first; c < first + 8; ++c) stream.add_byte(winograd.factors[c].right_shift);
-    for (int32_t c = first; c < first + 8; ++c) stream.add_word(winograd.factors[c].multiplier);
-    for (int32_t c = first; c < first + 8; ++c)
-      stream.add_word(factor_offset(winograd.factors[c], winograd.layer.output_zero_point));
+    add_eight_factors(&winograd.factors[first], winograd.layer.output_zero_point, stream);
   }
   return stream.bytes();
 }
