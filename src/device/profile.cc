@@ -109,7 +109,8 @@ Profile profile_on_device(const Compilation& compilation, const Firmware& firmwa
 
 Profile profile_on_device(const Compilation& compilation, const ProfileOptions& options) {
   const TemporaryFolder folder;
-  return profile_on_device(compilation, build_firmware(compilation, {.compiler = options.compiler}, folder.path()), options);
+  return profile_on_device(compilation, build_firmware(compilation, {.compiler = options.compiler}, folder.path()),
+                           options);
 }
 
 nlohmann::json to_json(const Profile& profile) {
