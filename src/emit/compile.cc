@@ -18,6 +18,18 @@ std::vector<std::string_view> compile_steps() {
   return steps;
 }
 
+namespace {
+
+// Kernels are instantiated for each layer's shape, so their size is known only after compiling: of the public models
+// none takes more beside its tables. What it takes in the end is measured and held to the budget.
+constexpr int64_t code_allowance_bytes = 20 * 1024;
+
+int64_t table_limit(const CompileOptions& options) {
+  return options.flash_bytes < 0 ? -1 : std::max<int64_t>(0, options.flash_bytes - code_allowance_bytes);
+}
+
+}  // namespace
+
 Compilation compile(Graph graph, const CompileOptions& options) {
   const std::vector<std::string_view> steps = compile_steps();
   if (!options.until.empty() && std::find(steps.begin(), steps.end(), options.until) == steps.end())
@@ -35,7 +47,7 @@ Compilation compile(Graph graph, const CompileOptions& options) {
     return result;
   }
 
-  result.plan = make_plan(std::move(graph), core, options.favor, options.ram_bytes);
+  result.plan = make_plan(std::move(graph), core, options.favor, options.ram_bytes, table_limit(options));
   verify(result.plan);
   if (options.until == "plan") return result;
 

@@ -21,7 +21,8 @@ struct CompileOptions {
   std::function<void(std::string_view step, const Graph&)> trace;  // called after each step that changed the graph
   bool no_softmax = false;  // leave off a softmax at the end: the outputs are the scores that go into it
   std::vector<std::vector<Bytes>> real_inputs;  // samples for the check, besides those it makes itself
-  int64_t ram_bytes = -1;  // what the arena is made to fit where it can; below 0: no limit
+  int64_t ram_bytes = -1;    // what the arena is made to fit where it can; below 0: no limit
+  int64_t flash_bytes = -1;  // what tables and an allowance for code are made to fit where they can; below 0: no limit
 };
 
 struct Compilation {

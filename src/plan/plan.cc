@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text_table.h"
+#include "plan/fit_flash.h"
 #include "plan/memory.h"
 #include "plan/order.h"
 #include "plan/shrink.h"
@@ -85,7 +86,7 @@ void improve_order(Plan& plan) {
 
 }  // namespace
 
-Plan make_plan(Graph graph, const Core& core, Favor favor, int64_t ram_bytes) {
+Plan make_plan(Graph graph, const Core& core, Favor favor, int64_t ram_bytes, int64_t table_bytes) {
   Plan plan{std::move(graph), &core, favor, {}, {}, {}};
   for (TensorId id : plan.graph.outputs)
     if (plan.graph.tensors[id].constant())
@@ -93,6 +94,10 @@ Plan make_plan(Graph graph, const Core& core, Favor favor, int64_t ram_bytes) {
   choose_steps(plan);
   assign_memory(plan);
   improve_order(plan);
+  if (table_bytes >= 0) {
+    fit_tables(plan, table_bytes);
+    assign_memory(plan);
+  }
   if (favor == Favor::ram) shrink(plan);
   if (ram_bytes >= 0 && plan.arena_bytes > ram_bytes) shrink_to_fit(plan, ram_bytes);
   return plan;

@@ -50,8 +50,9 @@ struct Plan {
 };
 
 // Throws InputError naming every operator that no kernel serves on this core. Where the arena exceeds `ram_bytes` (not
-// below 0), it is made smaller until it fits, whatever is favoured, or as small as it gets.
-Plan make_plan(Graph graph, const Core& core, Favor favor, int64_t ram_bytes = -1);
+// below 0), it is made smaller until it fits, whatever is favoured, or as small as it gets; where the kernels' tables
+// exceed `table_bytes`, slower kernels with smaller ones are taken.
+Plan make_plan(Graph graph, const Core& core, Favor favor, int64_t ram_bytes = -1, int64_t table_bytes = -1);
 
 // Plays the steps on a model of the arena that knows which bytes hold which value. Throws InternalError where a step
 // would read bytes that another has overwritten.

@@ -46,7 +46,10 @@ Compilation compile_model(const CompileRequest& request,
                          trace,
                          request.no_softmax,
                          {}};
-  if (!request.board.empty()) options.ram_bytes = board_named(request.board).ram.bytes;
+  if (!request.board.empty()) {
+    options.ram_bytes = board_named(request.board).ram.bytes;
+    options.flash_bytes = board_named(request.board).flash.bytes;
+  }
   Graph graph = open_model(request.model);
   if (!request.data.empty()) options.real_inputs = read_real_inputs(graph, request.data);
   Compilation compilation = compile(std::move(graph), options);

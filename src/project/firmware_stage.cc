@@ -52,14 +52,30 @@ PipelineDescription describe_pipeline(const BuildContext& context, const Normali
   return description;
 }
 
+namespace {
+
+// What the pipeline keeps beside the arena is known only after a first compilation.
+PipelineCompilation compile_to_fit(const Graph& graph, const PipelineDescription& description, CompileOptions options,
+                                   int64_t flash_bytes, int64_t ram_bytes) {
+  options.flash_bytes = flash_bytes;
+  PipelineCompilation compilation = compile_pipeline(graph, description, options);
+  if (ram_bytes < 0 || compilation.pipeline_bytes <= ram_bytes) return compilation;
+  options.ram_bytes =
+      std::max<int64_t>(0, ram_bytes - (compilation.pipeline_bytes - compilation.model.plan.arena_bytes));
+  return compile_pipeline(graph, description, options);
+}
+
+}  // namespace
+
 FirmwareStage firmware_stage(const BuildContext& context, const QuantizedStage& quantized) {
   const ProjectConfig& config = context.config;
   const PipelineDescription description = describe_pipeline(context, quantized.normalization);
-  PipelineCompilation compilation = compile_pipeline(quantized.graph, description, compile_options(config));
   std::optional<Board> board;
   if (!config.board.empty()) board = board_named(config.board);
   const int64_t flash = limit(config.flash_bytes, board ? board->flash.bytes : -1);
   const int64_t ram = limit(config.ram_bytes, board ? board->ram.bytes : -1);
+  const PipelineCompilation compilation =
+      compile_to_fit(quantized.graph, description, compile_options(config), flash, ram);
   check_fits(compilation, flash, ram);
 
   const std::string key = quantized.stage.hash + context.text("signal") + context.text("target") +
@@ -84,7 +100,7 @@ FirmwareStage firmware_stage(const BuildContext& context, const QuantizedStage& 
     check_budget("flash", facts["flash_bytes"], flash);
     check_budget("RAM", facts["ram_bytes"], ram);
   }
-  return {stage, std::move(compilation), facts};
+  return {stage, compilation, facts};
 }
 
 }  // namespace mote

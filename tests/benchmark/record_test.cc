@@ -10,6 +10,11 @@ namespace {
 
 constexpr double allowed_growth = 1.02;
 
+// How the test's parameter is printed.
+void PrintTo(const Configuration& configuration, std::ostream* out) {
+  *out << configuration.model.name << ", " << configuration.target << ", " << name_of(configuration.favor);
+}
+
 class Record : public testing::TestWithParam<Configuration> {};
 
 TEST_P(Record, HoldsEveryFigure) {
