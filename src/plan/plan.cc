@@ -20,11 +20,16 @@ int64_t table_bytes(const Lowered& lowered) {
   return sum;
 }
 
-// The first of the serving variants (fastest first), or the one with the smallest tables where flash is favoured.
+// Favouring flash must not make a kernel several times slower for a few bytes of tables, as the portable ones are.
+constexpr double most_work_for_flash = 2.5;
+
+// The first of the serving variants (fastest first); where flash is favoured, the one with the smallest tables among
+// those that are not much slower.
 Step step_of(int operator_index, const Call& call, const std::vector<const Variant*>& serving, Favor favor) {
   Step best{operator_index, serving[0], serving[0]->lower(call)};
   if (favor != Favor::flash) return best;
-  for (size_t i = 1; i < serving.size(); ++i) {
+  const double most_work = most_work_for_flash * serving[0]->cost(call).total();
+  for (size_t i = 1; i < serving.size() && serving[i]->cost(call).total() <= most_work; ++i) {
     Lowered lowered = serving[i]->lower(call);
     if (table_bytes(lowered) < table_bytes(best.lowered)) best = {operator_index, serving[i], std::move(lowered)};
   }
