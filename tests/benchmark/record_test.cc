@@ -6,14 +6,15 @@
 #include "tests/benchmark/figures.h"
 
 namespace mote::benchmark {
-namespace {
 
-constexpr double allowed_growth = 1.02;
-
-// How the test's parameter is printed.
+// How GoogleTest prints the test's parameter.
 void PrintTo(const Configuration& configuration, std::ostream* out) {
   *out << configuration.model.name << ", " << configuration.target << ", " << name_of(configuration.favor);
 }
+
+namespace {
+
+constexpr double allowed_growth = 1.02;
 
 class Record : public testing::TestWithParam<Configuration> {};
 
