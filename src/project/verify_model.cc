@@ -2,6 +2,7 @@
 #include "project/verify_model.h"
 
 #include "base/error.h"
+#include "base/process.h"
 #include "emit/check_equal.h"
 #include "graph/sample_inputs.h"
 #include "project/open_model.h"
@@ -70,6 +71,7 @@ Verification verify_model(const VerifyRequest& request, const std::function<void
   result.parameters_before = parameter_count(imported), result.parameters_after = parameter_count(plan.graph);
   Verifier verifier(imported, plan, result);
   for (int64_t i = 0; i < request.samples; ++i) {
+    check_interrupt();
     const bool real = i % 2 == 0;
     verifier.run(real ? like_real.sample(i / 2) : sample_inputs(imported, i / 2));
     ++(real ? result.like_real : result.extreme);
